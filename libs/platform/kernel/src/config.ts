@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  BIND: z.string().optional(),
+  DATA_DIR: z.string().default('./.data'),
+  DATABASE_URL: z.string().optional(),
+  PLATFORM_DATABASE_URL: z.string().optional(),
+  OWNER_DATABASE_URL: z.string().optional(),
+  MASTER_KEY: z.string().optional(),
+  SMTP_URL: z.string().optional(),
+  TRUSTED_PROXY: z.string().optional(),
+  CHROMIUM_PATH: z.string().optional(),
+  NEUTRAL_DOMAIN: z.string().default('localhost'),
+  TENANTS_FILE: z.string().default('tenants.example.json'),
+  NODE_ENV: z.string().default('development'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  POOL_SIZE: z.coerce.number().int().min(1).max(200).default(12),
+});
+
+/** The product's settings, read from the environment once. */
+export interface Config {
+  readonly port: number;
+  readonly bind: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly platformDatabaseUrl: string | null;
+  readonly ownerDatabaseUrl: string | null;
+  /** Seeds, mailbox, movable clock and sandbox funding exist only here. */
+  readonly demo: boolean;
+  readonly masterKey: string | null;
+  readonly smtpUrl: string | null;
+  /** The address of the one proxy whose forwarded headers count; null trusts none. */
+  readonly trustedProxy: string | null;
+  readonly chromiumPath: string | null;
+  readonly neutralDomain: string;
+  readonly tenantsFile: string;
+  readonly production: boolean;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly poolSize: number;
+  /** Checks each answer against its schema: on in tests, since it costs time. */
+  readonly validateViews: boolean;
+  /** The repository's root: where themes and migrations lie. */
+  readonly root: string;
+}
+
+const root = resolve(import.meta.dirname, import.meta.dirname.includes('/dist/') ? '../../../../..' : '../../../..');
+
+/** Reads the environment; a bad value is named with what would be right. The only place that does. */
+export function loadConfig(overrides: Partial<Config> = {}, environment = process.env): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`bad configuration: ${faults.join('; ')}`);
+  }
+  const env = parsed.data;
+  const production = env.NODE_ENV === 'production';
+  const demo = overrides.demo ?? (!env.DATABASE_URL && !production);
+  return Object.freeze({
+    port: env.PORT,
+    bind: env.BIND ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    platformDatabaseUrl: env.PLATFORM_DATABASE_URL ?? null,
+    ownerDatabaseUrl: env.OWNER_DATABASE_URL ?? null,
+    masterKey: env.MASTER_KEY ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    trustedProxy: env.TRUSTED_PROXY ?? null,
+    chromiumPath: env.CHROMIUM_PATH ?? null,
+    neutralDomain: env.NEUTRAL_DOMAIN,
+    tenantsFile: resolve(root, env.TENANTS_FILE),
+    production,
+    logLevel: env.LOG_LEVEL,
+    poolSize: env.POOL_SIZE,
+    validateViews: false,
+    root,
+    demo,
+    ...overrides,
+  });
+}

@@ -1,0 +1,35 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { v7 } from 'uuid';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A time-ordered UUIDv7, so that new rows land at the end of their index. */
+export function newId(): string {
+  return v7();
+}
+
+/** Whether this is a lower-case UUID: the only form that may be spliced into `SET LOCAL`. */
+export function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value);
+}
+
+/** A secret of `bytes` random bytes, base64url: for links, sessions and API tokens. */
+export function newSecret(bytes = 32): string {
+  return randomBytes(bytes).toString('base64url');
+}
+
+/** SHA-256 as base64url: how secrets are stored and contents are named. */
+export function digest(value: string | Uint8Array): string {
+  return createHash('sha256').update(value).digest('base64url');
+}
+
+/** HMAC-SHA-256 as base64url. */
+export function hmac(key: string | Uint8Array, value: string): string {
+  return createHmac('sha256', key).update(value).digest('base64url');
+}
+
+/** Compares two secrets in constant time. */
+export function sameSecret(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
