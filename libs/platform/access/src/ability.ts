@@ -1,0 +1,53 @@
+import { createMongoAbility, type MongoAbility } from '@casl/ability';
+import { type Actor, currentActor, forbidden, unauthenticated } from '#platform/kernel';
+import { type Action, GRANTS, type Subject } from './table.js';
+
+export type Ability = MongoAbility<[Action, Subject | object]>;
+
+/** Subjects that a member sees whoever they belong to: the label's shared roster. */
+const SHARED: readonly Subject[] = ['Creator', 'Account', 'Price', 'Net'];
+
+interface Condition {
+  [field: string]: unknown;
+}
+
+/** The rows that the actor's kind may meet: the party wall, as CASL conditions on the row's party fields. */
+function partyOf(actor: Actor, subject: Subject): Condition | undefined {
+  if (actor.kind === 'staff' || actor.kind === 'system') return undefined;
+  if (actor.kind === 'member') {
+    if (SHARED.includes(subject)) return undefined;
+    const party: Condition = { organizationId: { $in: actor.partyIds } };
+    if (actor.campaignId) party['campaignId'] = { $eq: actor.campaignId };
+    return party;
+  }
+  if (subject === 'Account') return undefined;
+  return { influencerId: { $in: actor.partyIds } };
+}
+
+const cache = new WeakMap<Actor, Ability>();
+
+/** What this actor may do; built once per actor. */
+export function abilityOf(actor: Actor): Ability {
+  let ability = cache.get(actor);
+  if (!ability) {
+    ability = createMongoAbility<Ability>(
+      Object.entries(GRANTS[actor.role]).map(([subject, actions]) => {
+        const conditions = partyOf(actor, subject as Subject);
+        return { action: [...actions], subject: subject as Subject, ...(conditions && { conditions }) };
+      }),
+    );
+    cache.set(actor, ability);
+  }
+  return ability;
+}
+
+/** Whether the current actor's role has this action at all; rows are `accessible`'s matter. */
+export function may(action: Action, subject: Subject): boolean {
+  return (GRANTS[currentActor().role][subject] ?? []).includes(action);
+}
+
+/** Refuses what the current actor's role does not include. */
+export function authorize(action: Action, subject: Subject): void {
+  if (may(action, subject)) return;
+  throw currentActor().kind === 'anonymous' ? unauthenticated() : forbidden('not_allowed', { action, subject });
+}
