@@ -45,6 +45,7 @@ function settings(port: number, durable: boolean): string[] {
     // Nothing replicates from here, and COPY into a table made in the same transaction then skips the WAL.
     wal_level: 'minimal',
     max_wal_senders: 0,
+    max_logical_replication_workers: 0,
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
