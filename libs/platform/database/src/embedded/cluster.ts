@@ -78,18 +78,24 @@ async function create(
       await chown(passwordFile, account.owner.uid, account.owner.gid);
       await chown(staging, account.owner.uid, account.owner.gid);
     }
-    const made = await runAs(account, binaries.initdb, [
-      `--pgdata=${join(staging, 'cluster')}`,
-      `--username=${superuser.user}`,
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--no-sync',
-      '--no-instructions',
-    ]);
+    const initdb = (characterType: string) =>
+      runAs(account, binaries.initdb, [
+        `--pgdata=${join(staging, 'cluster')}`,
+        `--username=${superuser.user}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        `--lc-ctype=${characterType}`,
+        '--no-sync',
+        '--no-instructions',
+      ]);
+    // Order and case are PostgreSQL's own. pg_trgm still asks the system what a letter is, and where the
+    // system's locale is plain C it drops every "Ü" and "Ñ"; a few systems have nothing better.
+    let made = await initdb('C.UTF-8');
+    if (made.lines.some((line) => /invalid locale name/.test(line))) made = await initdb('C');
     if (made.code !== 0) throw explainFailure('The database could not be created', dataDir, made.lines);
     await rm(cluster, { recursive: true, force: true });
     await rename(join(staging, 'cluster'), cluster);
