@@ -1,0 +1,39 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Public } from '#platform/access';
+import { notFound } from '#platform/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { exchangeOf } from './exchange.js';
+
+/** What stands on every host alike: whether the process lives, and the files of a label's look. */
+@Controller()
+export class AssetsController {
+  @Public()
+  @Get('healthz')
+  health(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Public()
+  @Get('assets/*')
+  asset(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
+    const { look } = exchangeOf(request);
+    const path = request.url.split('?')[0] ?? '';
+    const found = look?.asset(path);
+    if (!found) throw notFound('asset');
+    void reply
+      .type(found.contentType)
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('cross-origin-resource-policy', 'same-origin');
+    return found.body;
+  }
+
+  @Public()
+  @Get('favicon.ico')
+  favicon(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
+    const { look } = exchangeOf(request);
+    const path = look?.assetPath('favicon.svg');
+    void reply.code(path ? 302 : 204);
+    if (path) void reply.header('location', path);
+    return '';
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { currentActor } from '#platform/kernel';
+import type { HostKind } from './routes.js';
+
+export interface NavigationItem {
+  readonly label: string;
+  readonly path: string;
+  readonly icon: string;
+  readonly current?: boolean;
+  readonly count?: number;
+}
+
+/** What surrounds a view on a page: navigation, who is signed in, the organization that is worked in. */
+export interface Chrome {
+  readonly nav: readonly NavigationItem[];
+  readonly user?: { readonly name: string; readonly role: string };
+  readonly org?: { readonly id: string; readonly name: string; readonly others: readonly { name: string; path: string }[] };
+  readonly signOutPath?: string;
+  readonly [extra: string]: unknown;
+}
+
+export interface ChromeRequest {
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  t(key: string, params?: Record<string, unknown>): string;
+}
+
+/** Each portal's app tells here how its pages are framed; runs in the request's transaction. */
+export type ChromeProvider = (request: ChromeRequest) => Promise<Chrome>;
+
+@Injectable()
+export class ChromeRegistry {
+  private readonly providers = new Map<HostKind, ChromeProvider>();
+
+  register(kind: HostKind, provider: ChromeProvider): void {
+    this.providers.set(kind, provider);
+  }
+
+  async chrome(kind: HostKind, request: ChromeRequest): Promise<Chrome> {
+    const provider = this.providers.get(kind);
+    if (!provider || currentActor().kind === 'anonymous') return { nav: [] };
+    return provider(request);
+  }
+}

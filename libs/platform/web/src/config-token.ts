@@ -1,0 +1,2 @@
+/** The product's settings, for injection. */
+export const CONFIG = Symbol('Config');
