@@ -5,7 +5,7 @@ import { type Action, GRANTS, type Subject } from './table.js';
 export type Ability = MongoAbility<[Action, Subject | object]>;
 
 /** Subjects that a member sees whoever they belong to: the label's shared roster. */
-const SHARED: readonly Subject[] = ['Creator', 'Account', 'Price', 'Net'];
+const SHARED: readonly Subject[] = ['Influencer', 'Account', 'Price', 'Net'];
 
 interface Condition {
   [field: string]: unknown;
