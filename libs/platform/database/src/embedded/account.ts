@@ -1,13 +1,21 @@
 import type { SpawnOptions } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { lchown, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { EmbeddedError } from './embedded-error.js';
 import { run } from './run.js';
 
+/** What is made aside carries this name; whatever bears it at a start was left by a killed process. */
+export const stagingPrefix = 'postgres.init-';
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** Under whom PostgreSQL runs, and how a program is started so that it does. */
 export interface Account {
-  readonly owner?: { readonly uid: number; readonly gid: number };
+  readonly owner?: Owner;
   readonly prefix: readonly string[];
   readonly options: Pick<SpawnOptions, 'uid' | 'gid' | 'env' | 'cwd'>;
 }
@@ -41,7 +49,7 @@ export async function chooseAccount(binaries: Binaries, dataDir: string, cluster
 }
 
 /** Whoever owns the cluster or its folder already keeps it, so that they can start it without root later. */
-async function ownerFor(dataDir: string, cluster: string): Promise<{ uid: number; gid: number }> {
+async function ownerFor(dataDir: string, cluster: string): Promise<Owner> {
   for (const path of [cluster, dataDir]) {
     const found = await stat(path).catch(() => undefined);
     if (found && found.uid !== 0) return { uid: found.uid, gid: found.gid };
@@ -53,10 +61,10 @@ async function ownerFor(dataDir: string, cluster: string): Promise<{ uid: number
 
 /**
  * From the least privilege to the most: none, reading anywhere (enters closed folders), overriding any mode
- * (also runs files closed to others; containers usually leave this one). None lets an SQL role write
- * outside the cluster unless it is the superuser.
+ * (also runs files closed to others; containers usually leave this one). `no_setuid_fixup` makes access(2),
+ * by which PostgreSQL finds itself, heed what is kept. Only SQL superusers can use it to reach other files.
  */
-function waysDown(owner: { uid: number; gid: number }): Account[] {
+function waysDown(owner: Owner): Account[] {
   const keeping = (capability: string): Account => ({
     owner,
     prefix: [
@@ -64,6 +72,7 @@ function waysDown(owner: { uid: number; gid: number }): Account[] {
       `--reuid=${owner.uid}`,
       `--regid=${owner.gid}`,
       '--clear-groups',
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=+${capability}`,
       `--ambient-caps=+${capability}`,
     ],
@@ -73,20 +82,32 @@ function waysDown(owner: { uid: number; gid: number }): Account[] {
   return [plain, keeping('dac_read_search'), keeping('dac_override')];
 }
 
-/** Answers why this way does not work, or nothing. */
+/**
+ * Answers why this way does not work, or nothing. PostgreSQL itself is asked to check an empty cluster in
+ * the data folder: that it runs, finds its own files and accepts the folder can be known in no other way.
+ */
 async function tryOut(account: Account, binaries: Binaries, dataDir: string): Promise<string | undefined> {
-  const script = '"$0" -V && "$1" -V && test -r "$2" && test -x "$3"';
-  const share = join(binaries.root, 'share', 'postgresql', 'postgres.bki');
-  const { code, lines } = await runAs(account, 'sh', [
-    '-c',
-    script,
-    binaries.postgres,
-    binaries.initdb,
-    share,
-    dataDir,
-  ]);
-  if (code === 0) return undefined;
-  return `  tried ${account.prefix.join(' ') || `uid ${account.owner?.uid} alone`}: ${lines.join(' ') || 'no access'}`;
+  const how = account.prefix.join(' ') || `uid ${account.owner?.uid} alone`;
+  const trial = await mkdtemp(join(dataDir, stagingPrefix));
+  try {
+    await mkdir(join(trial, 'pg_notify'));
+    await writeFile(join(trial, 'postgresql.conf'), '');
+    await writeFile(join(trial, 'PG_VERSION'), `${binaries.majorVersion}\n`);
+    if (account.owner) await giveTo(account.owner, trial);
+    const args = ['--check', '-D', trial, '-c', 'shared_buffers=1MB', '-c', 'max_connections=5'];
+    const { code, lines } = await runAs(account, binaries.postgres, args);
+    return code === 0 ? undefined : `  tried ${how}: ${lines.join(' ') || 'no access'}`;
+  } catch (error) {
+    return `  tried ${how}: ${String(error)}`;
+  } finally {
+    await rm(trial, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** With all that is in it; symbolic links themselves, never what they point at. */
+export async function giveTo({ uid, gid }: Owner, folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) await lchown(join(folder, name), uid, gid);
+  await lchown(folder, uid, gid);
 }
 
 export function runAs(account: Account, file: string, args: readonly string[], input?: string) {

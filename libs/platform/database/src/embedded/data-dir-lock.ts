@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EmbeddedError } from './embedded-error.js';
+import { EmbeddedError, explainFailure } from './embedded-error.js';
 import { birthOf, isAlive } from './process-identity.js';
 
 interface Holder {
@@ -26,8 +26,11 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
       if (await link(draft, path).then(() => true, ifExists)) break;
       await removeIfAbandoned(path, dataDir);
     }
+  } catch (error) {
+    if (error instanceof EmbeddedError) throw error;
+    throw explainFailure('The data folder could not be locked', dataDir, [String(error)]);
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
   }
   return async () => {
     if ((await readText(path)) === content) await rm(path, { force: true });

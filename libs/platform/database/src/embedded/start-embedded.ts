@@ -4,6 +4,7 @@ import { chooseAccount } from './account.js';
 import { locateBinaries } from './binaries.js';
 import { flushCluster, prepareCluster, type ClusterPlace, type Superuser } from './cluster.js';
 import { lockDataDir } from './data-dir-lock.js';
+import { explainFailure } from './embedded-error.js';
 import { startPostmaster, stopOrphan } from './postmaster.js';
 
 export interface EmbeddedOptions {
@@ -29,8 +30,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const log = options.log ?? (() => undefined);
   const durable = options.durable ?? true;
   const binaries = await locateBinaries();
-  await mkdir(options.dataDir, { recursive: true });
-  const dataDir = await realpath(options.dataDir);
+  const dataDir = await makeDataDir(options.dataDir);
   const cluster = join(dataDir, 'postgres');
   const unlock = await lockDataDir(dataDir);
   try {
@@ -55,5 +55,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   } catch (error) {
     await unlock();
     throw error;
+  }
+}
+
+async function makeDataDir(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    return await realpath(path);
+  } catch (error) {
+    throw explainFailure('The data folder could not be made', path, [String(error)]);
   }
 }
