@@ -2,7 +2,7 @@ import type { SpawnOptions } from 'node:child_process';
 import { lchown, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
-import { EmbeddedError } from './embedded-error.js';
+import { EmbeddedError, explainFailure, saysDiskFull } from './embedded-error.js';
 import { run } from './run.js';
 
 /** What is made aside carries this name; whatever bears it at a start was left by a killed process. */
@@ -39,6 +39,7 @@ export async function chooseAccount(binaries: Binaries, dataDir: string, cluster
     if (failure === undefined) return account;
     failures.push(failure);
   }
+  if (failures.some(saysDiskFull)) throw explainFailure('The database did not start', dataDir, failures);
   throw new EmbeddedError(
     'rootRefused',
     `PostgreSQL does not run as root, and no way was found to run it as uid ${owner.uid} from ${binaries.root} ` +

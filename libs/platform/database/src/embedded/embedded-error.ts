@@ -13,10 +13,14 @@ export class EmbeddedError extends Error {
   }
 }
 
+export function saysDiskFull(line: string): boolean {
+  return /No space left on device|Check free disk space|ENOSPC|Disk quota exceeded|EDQUOT/i.test(line);
+}
+
 /** Turns what PostgreSQL printed before it gave up into the error an operator can act on. */
 export function explainFailure(what: string, where: string, lines: readonly string[]): EmbeddedError {
   const said = lines.slice(-12).join('\n');
-  if (lines.some((line) => /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/i.test(line))) {
+  if (lines.some(saysDiskFull)) {
     return new EmbeddedError(
       'diskFull',
       `${what}: the disk that holds ${where} is full. Free some space and start again; nothing committed is lost.\n${said}`,
