@@ -44,7 +44,7 @@ export async function chooseAccount(binaries: Binaries, dataDir: string, cluster
     'rootRefused',
     `PostgreSQL does not run as root, and no way was found to run it as uid ${owner.uid} from ${binaries.root} ` +
       `on ${dataDir}. Do one of these: start as an ordinary user who owns both folders; move both to where ` +
-      `every user may enter; install util-linux (setpriv) and keep CAP_SETUID, CAP_SETGID and CAP_DAC_OVERRIDE; ` +
+      `every user may enter; install util-linux (setpriv) and keep CAP_SETUID, CAP_SETGID, CAP_SETPCAP and CAP_DAC_OVERRIDE; ` +
       `or set DATABASE_URL to a PostgreSQL server of your own.\n${failures.join('\n')}`,
   );
 }
