@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import Handlebars from 'handlebars';
+import { escapeHtml } from './html.js';
+
+/** The part of Handlebars' compiler that its documentation names for overriding, and its types omit. */
+interface JavaScriptCompiler {
+  prototype: JavaScriptCompiler;
+  compiler: unknown;
+  aliasable(name: string): string;
+  appendToBuffer(source: unknown): unknown;
+  pushSource(source: unknown): void;
+  popStack(): unknown;
+  nameLookup(parent: unknown, name: string, type: string): unknown;
+  internalNameLookup(parent: unknown, name: string): unknown;
+  lookupPropertyFunctionVarDeclaration(): string;
+  resolvePossibleLambda(): void;
+  appendEscaped(): void;
+  compile(environment: unknown, options: object, context: undefined, asObject: true): TemplateSpec;
+}
+
+interface Environment {
+  Compiler: new () => { compile(program: hbs.AST.Program, options: object): unknown };
+  JavaScriptCompiler: new () => JavaScriptCompiler;
+  template(spec: TemplateSpec): Template;
+}
+
+/** Compiled code of one source, bound to no theme; shared by all themes that hold the same file. */
+export type TemplateSpec = object & { readonly brand?: 'TemplateSpec' };
+
+export type Helper = (this: unknown, ...args: never[]) => unknown;
+
+/** What Handlebars hands to a template that runs as a partial; building it once saves merging helpers a page. */
+export interface RunOptions {
+  readonly partial: true;
+  readonly helpers: Readonly<Record<string, Helper>>;
+  readonly partials: Readonly<Record<string, Template>>;
+  readonly hooks: Hooks;
+  readonly protoAccessControl: object;
+  readonly data: { readonly root: unknown };
+}
+
+export type Template = (context: unknown, options: RunOptions) => string;
+
+const hasOwn = Object.prototype.hasOwnProperty;
+
+/** The only way from a path in a template to data: own properties, never functions, so nothing is ever called. */
+function own(parent: object, name: string): unknown {
+  if (!hasOwn.call(parent, name)) return undefined;
+  const value = (parent as Record<string, unknown>)[name];
+  return typeof value === 'function' ? undefined : value;
+}
+
+/** What generated code calls beside helpers. */
+export interface Hooks {
+  readonly own: (parent: object, name: string) => unknown;
+  readonly escape: (value: unknown) => string;
+}
+
+export const HOOKS: Hooks = { own, escape: escapeHtml };
+const CLOSED = {
+  properties: { whitelist: {}, defaultValue: false },
+  methods: { whitelist: {}, defaultValue: false },
+};
+
+const engine = Handlebars.create() as unknown as Environment;
+const Open = engine.JavaScriptCompiler as unknown as {
+  new (): JavaScriptCompiler;
+  prototype: JavaScriptCompiler;
+};
+
+/** Generates code that looks data up through `own` alone and escapes with ours; Handlebars' would call functions. */
+class ClosedCompiler extends Open {
+  override nameLookup(parent: unknown, name: string, type: string): unknown {
+    if (type === 'helper' || type === 'partial') return [parent, `[${JSON.stringify(name)}]`];
+    return this.internalNameLookup(parent, name);
+  }
+
+  override lookupPropertyFunctionVarDeclaration(): string {
+    return 'lookupProperty = container.hooks.own';
+  }
+
+  override resolvePossibleLambda(): void {
+    // The value stays as it was looked up.
+  }
+
+  override appendEscaped(): void {
+    const escape = this.aliasable('container.hooks.escape');
+    this.pushSource(this.appendToBuffer([escape, '(', this.popStack(), ')']));
+  }
+}
+ClosedCompiler.prototype.compiler = ClosedCompiler;
+engine.JavaScriptCompiler = ClosedCompiler;
+
+/** Only text is ever parsed: an AST passed off as a template would become code (CVE-2026-33937). */
+export function parseTemplate(source: string, name: string): hbs.AST.Program {
+  if (typeof source !== 'string') throw new TypeError('a template is text');
+  return Handlebars.parse(source, { srcName: name });
+}
+
+/** Refused at load: what could change how other templates run, or would depend on what the data is called. */
+function refuse(program: hbs.AST.Program, helpers: ReadonlySet<string>): void {
+  walk(program, (node) => {
+    if (node.type === 'Decorator' || node.type === 'DecoratorBlock')
+      throw at(node, 'decorators are not allowed');
+    if (node.type === 'BlockStatement') {
+      const name = (node as hbs.AST.BlockStatement).path.original as string;
+      if (!helpers.has(name))
+        throw at(node, `unknown block helper ${name}: write {{#each}}, {{#if}} or {{#with}}`);
+    }
+    if (/^Partial/.test(node.type) && (node as hbs.AST.PartialStatement).name.type === 'SubExpression') {
+      throw at(node, 'a partial is named in the template, not computed');
+    }
+  });
+}
+
+function at(node: hbs.AST.Node, says: string): Error {
+  return new Error(`${says} - ${node.loc?.start.line ?? 1}:${node.loc?.start.column ?? 0}`);
+}
+
+/** Visits every node of a template, parents first. */
+export function walk(node: hbs.AST.Node, visit: (node: hbs.AST.Node) => void): void {
+  visit(node);
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'loc') continue;
+    for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
+      if (typeof item === 'object' && item !== null && 'type' in item) walk(item as hbs.AST.Node, visit);
+    }
+  }
+}
+
+/** `{{> parent/card}}` in a file of theme `owner` becomes a name that stands for that owner's parent. */
+export function parentPartial(owner: string, name: string): string {
+  return `parent@${owner}/${name}`;
+}
+
+export interface Compiled {
+  readonly spec: TemplateSpec;
+  /** Names this source asks of its owner's parent, without `parent/`. */
+  readonly parents: readonly string[];
+}
+
+/** Turns sources into code once each, however many themes hold them. */
+export class Compiler {
+  private readonly options: object;
+  private readonly names: ReadonlySet<string>;
+  private readonly done = new Map<string, Compiled>();
+
+  constructor(helpers: Iterable<string>) {
+    this.names = new Set(helpers);
+    this.options = {
+      knownHelpersOnly: true,
+      knownHelpers: {
+        log: false,
+        lookup: false,
+        helperMissing: false,
+        blockHelperMissing: false,
+        ...Object.fromEntries([...this.names].map((name) => [name, true])),
+      },
+      noEscape: false,
+      compat: false,
+      preventIndent: true,
+    };
+  }
+
+  compile(source: string, owner: string, path: string): Compiled {
+    const key = createHash('sha256').update(`${owner}\0${source}`).digest('base64');
+    let found = this.done.get(key);
+    if (!found) this.done.set(key, (found = this.build(source, owner, path)));
+    return found;
+  }
+
+  private build(source: string, owner: string, path: string): Compiled {
+    const program = parseTemplate(source, path);
+    refuse(program, this.names);
+    const parents: string[] = [];
+    walk(program, (node) => {
+      if (node.type !== 'PartialStatement' && node.type !== 'PartialBlockStatement') return;
+      const name = (node as hbs.AST.PartialStatement).name as hbs.AST.PathExpression;
+      if (!name.original.startsWith('parent/')) return;
+      parents.push(name.original.slice('parent/'.length));
+      name.original = parentPartial(owner, name.original.slice('parent/'.length));
+    });
+    const environment = new engine.Compiler().compile(program, this.options);
+    const spec = new engine.JavaScriptCompiler().compile(environment, this.options, undefined, true);
+    return { spec, parents };
+  }
+}
+
+/** One theme's own instance: its templates share nothing that runs with another's. */
+export class Instance {
+  private readonly environment = Handlebars.create() as unknown as Environment;
+  private readonly partials: Record<string, Template> = Object.create(null) as Record<string, Template>;
+
+  constructor(private readonly helpers: Readonly<Record<string, Helper>>) {}
+
+  template(compiled: Compiled): Template {
+    return this.environment.template(compiled.spec);
+  }
+
+  registerPartial(name: string, template: Template): void {
+    this.partials[name] = template;
+  }
+
+  run(template: Template, root: unknown, hooks: Hooks = HOOKS): string {
+    return template(root, {
+      partial: true,
+      helpers: this.helpers,
+      partials: this.partials,
+      hooks,
+      protoAccessControl: CLOSED,
+      data: { root },
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { escapeHtml, Html } from '../html.js';
+import { plain } from '../plain.js';
+import { rendering, show, translate } from '../rendering.js';
+import { buildUrl, NO_URL, safeUrl } from '../urls.js';
+import { ownValue, type Options } from './options.js';
+
+/** Texts, addresses, and the pieces a page is put together from. */
+export const text = {
+  t: (key: unknown, options: Options): string =>
+    typeof key === 'string' ? translate(key, options.hash) : '',
+
+  concat: (...args: unknown[]): string => args.slice(0, -1).map(show).join(''),
+
+  join: (list: unknown, separator: unknown): string =>
+    Array.isArray(list)
+      ? list
+          .map(show)
+          .filter((item) => item !== '')
+          .join(typeof separator === 'string' ? separator : ', ')
+      : '',
+
+  /** For data-… attributes; escaped like any text, and nothing in the data is called. */
+  json: (value: unknown): string => JSON.stringify(plain(value)) ?? '',
+
+  url(address: unknown, options: Options): string {
+    const built = buildUrl(address, options.hash);
+    return built.startsWith('/') ? rendering().origin + built : built;
+  },
+
+  asset(name: unknown): string {
+    const { theme, origin } = rendering();
+    const found = typeof name === 'string' ? theme.assets.get(name) : undefined;
+    if (found) return origin + found.path;
+    // A label's own files (logo, pictures) are addresses already.
+    const address = typeof name === 'string' && name.includes('/') ? safeUrl(name) : NO_URL;
+    if (/^(?:\/|https?:)/.test(address)) return address.startsWith('/') ? origin + address : address;
+    theme.noteMissing(`asset:${String(name)}`);
+    return '';
+  },
+
+  stylesheet(): string {
+    const { look, origin } = rendering();
+    return origin + look.stylesheet().path;
+  },
+
+  /** A token as CSS, `{{token "color.accent"}}`; for mails, where custom properties do not work. */
+  token(path: unknown, options: Options): string {
+    const { look, theme } = rendering();
+    const value = look.token(String(path), options.hash.scheme === 'dark' ? 'dark' : 'light');
+    if (value === null) theme.noteMissing(`token:${String(path)}`);
+    return value ?? '';
+  },
+
+  setting: (name: unknown): unknown => rendering().look.settings[String(name)],
+
+  icon(name: unknown): Html {
+    const { theme } = rendering();
+    const svg = theme.icons.get(String(name));
+    if (svg === undefined) theme.noteMissing(`icon:${String(name)}`);
+    return new Html(svg ?? '');
+  },
+
+  chart(spec: unknown): Html {
+    const { look } = rendering();
+    return new Html(look.drawChart(plain(spec)));
+  },
+
+  /** In a layout, what it wraps; where the context has a `body` of its own (a message), that. */
+  body(this: unknown): unknown {
+    return ownValue(this, 'body') ?? new Html(rendering().body);
+  },
+
+  /** In a page, `{{#content "aside"}}…{{/content}}` keeps a piece; in its layout, `{{content "aside"}}` prints it. */
+  content(this: unknown, name: unknown, options: Options): Html | string {
+    const state = rendering();
+    const key = String(name);
+    if (options.fn) {
+      state.slots ??= new Map();
+      state.slots.set(key, options.fn(this));
+      return '';
+    }
+    return new Html(state.slots?.get(key) ?? '');
+  },
+
+  initials(name: unknown): string {
+    const words = (typeof name === 'string' ? name : '')
+      .replace(/[^\p{L}\p{N}\s'-]/gu, '')
+      .trim()
+      .split(/\s+/u);
+    const ends = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+    return ends
+      .map((word) => word.slice(0, word.codePointAt(0)! > 0xffff ? 2 : 1))
+      .join('')
+      .toLocaleUpperCase(rendering().formats.locale);
+  },
+
+  /** What people type: blank lines part paragraphs, line breaks stay, all else is text. */
+  markdownish(source: unknown): Html {
+    if (typeof source !== 'string' || source.trim() === '') return new Html('');
+    const paragraphs = source
+      .replace(/\r\n?/g, '\n')
+      .trim()
+      .split(/\n[ \t]*\n\s*/);
+    return new Html(
+      paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n'),
+    );
+  },
+};
