@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { defineJob, JobRunner, Jobs, JobsModule, type JobRun, OnJob } from './index.js';
 import { type TestDatabase, testDatabase } from './testing/database.js';
 
-const doomed = defineJob<{ text: string }>('test.doomed');
+const doomed = defineJob<{ text: string }>('test.doomed', { retryDelay: 0, backoff: false });
 const runs: { id: string; attempt: number }[] = [];
 
 @Injectable()

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { DatabaseModule, Db } from '#platform/database';
+import { type Actor, newId, runForTenant, systemActor } from '#platform/kernel';
+import pg from 'pg';
+import { type TestDatabase, testDatabase } from '../../jobs/src/testing/database.js';
+import { Audit, AuditModule } from './index.js';
+
+let database: TestDatabase;
+let app: TestingModule;
+let audit: Audit;
+let db: Db;
+let admin: pg.Client;
+let label: string;
+
+const inLabel = <T>(fn: () => Promise<T>, actor: Actor = systemActor) =>
+  runForTenant(label, actor, () => db.transaction(fn));
+const record = (action: string) => inLabel(() => audit.record(action, 'campaign', null, { note: action }));
+const verify = () => runForTenant(label, systemActor, () => audit.verify());
+
+beforeAll(async () => {
+  database = await testDatabase();
+  app = await Test.createTestingModule({
+    imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 10 }), AuditModule],
+  }).compile();
+  await app.init();
+  audit = app.get(Audit);
+  db = app.get(Db);
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+});
+
+afterAll(async () => {
+  await admin?.end();
+  await app?.close();
+  await database?.stop();
+});
+
+beforeEach(() => {
+  label = newId();
+});
+
+describe('the audit log', () => {
+  it('tells who did what, newest first, in pages', async () => {
+    const accountId = newId();
+    const subjectId = newId();
+    const staff: Actor = { ...systemActor, kind: 'staff', role: 'staff.manager', accountId };
+    await record('created');
+    await inLabel(() => audit.record('approved', 'campaign', subjectId, { amountMinor: 5 }), staff);
+    await record('paid');
+    const first = await inLabel(() => audit.list({}, null, 2));
+    expect(first.data.map(({ action, seq }) => [action, seq])).toEqual([
+      ['paid', 3],
+      ['approved', 2],
+    ]);
+    expect(first.data[1]).toMatchObject({
+      actorKind: 'staff',
+      actorId: accountId,
+      subjectId,
+      details: { amountMinor: 5 },
+    });
+    const second = await inLabel(() => audit.list({}, first.next, 2));
+    expect(second.data.map(({ action }) => action)).toEqual(['created']);
+    expect(second.next).toBeNull();
+    const filtered = await inLabel(() => audit.list({ subject: 'campaign', subjectId, actorId: accountId }));
+    expect(filtered.data.map(({ action }) => action)).toEqual(['approved']);
+  });
+
+  it('keeps no entry of what was rolled back', async () => {
+    await record('first');
+    await expect(
+      inLabel(async () => {
+        await audit.record('undone', 'campaign', null);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    await record('second');
+    const { data } = await inLabel(() => audit.list());
+    expect(data.map(({ action, seq }) => [action, seq])).toEqual([
+      ['second', 2],
+      ['first', 1],
+    ]);
+    expect(await verify()).toEqual({ entries: 2, broken: null });
+  });
+
+  it('gives each of many transactions at once a number of its own', async () => {
+    await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        inLabel(async () => {
+          await audit.record(`a${index}`, 'campaign', null);
+          await audit.record(`b${index}`, 'campaign', null);
+        }),
+      ),
+    );
+    expect(await verify()).toEqual({ entries: 48, broken: null });
+  });
+
+  it('makes no transaction wait for another that has recorded and goes on working', async () => {
+    const unit = runForTenant(label, systemActor, () => db.open(false));
+    await runForTenant(label, systemActor, () => unit.run(() => audit.record('slow', 'campaign', null)));
+    await record('quick');
+    await unit.commit();
+    const { data } = await inLabel(() => audit.list());
+    expect(data.map(({ action }) => action)).toEqual(['slow', 'quick']);
+  });
+
+  it('refuses another label the entries', async () => {
+    await record('mine');
+    label = newId();
+    expect((await inLabel(() => audit.list())).data).toEqual([]);
+  });
+
+  it('refuses every login of the product to change, drop or forge an entry', async () => {
+    await record('kept');
+    for (const url of [database.urls.runtime, database.urls.platform, database.urls.owner]) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        for (const statement of [
+          `UPDATE audit_entry SET action = 'x'`,
+          'DELETE FROM audit_entry',
+          'TRUNCATE audit_entry',
+          `INSERT INTO audit_entry (tenant_id, id, at, actor_kind, action, subject, details) VALUES ('${newId()}', '${newId()}', now(), 'system', 'x', 'x', '{}')`,
+        ]) {
+          await client.query(`BEGIN; SET LOCAL app.tenant_id = '${label}'`);
+          await expect(client.query(statement)).rejects.toThrow(
+            /permission denied|append-only|row-level security/,
+          );
+          await client.query('ROLLBACK');
+        }
+      } finally {
+        await client.end();
+      }
+    }
+  });
+
+  describe('once a superuser, with the triggers off, has', () => {
+    const tamper = async (statement: string) => {
+      await admin.query('SET session_replication_role = replica');
+      await admin.query(statement, [label]);
+      await admin.query('SET session_replication_role = origin');
+    };
+
+    beforeEach(async () => {
+      for (const action of ['one', 'two', 'three', 'four']) await record(action);
+    });
+
+    it('changed an entry, names that entry', async () => {
+      await tamper(`UPDATE audit_entry SET details = '{"note":"other"}' WHERE tenant_id = $1 AND seq = 2`);
+      expect(await verify()).toMatchObject({ entries: 1, broken: { seq: 2, why: 'changed' } });
+    });
+
+    it('changed an entry and its hash, names the next', async () => {
+      await tamper(
+        `UPDATE audit_entry e SET action = 'other', hash = app.audit_hash(jsonb_populate_record(e, '{"action":"other"}'), seq, prev_hash)
+          WHERE tenant_id = $1 AND seq = 2`,
+      );
+      expect(await verify()).toMatchObject({ entries: 2, broken: { seq: 3, why: 'changed' } });
+    });
+
+    it('dropped an entry, names the one that follows the gap', async () => {
+      await tamper('DELETE FROM audit_entry WHERE tenant_id = $1 AND seq = 3');
+      expect(await verify()).toMatchObject({ entries: 2, broken: { seq: 4, why: 'missing_before' } });
+    });
+
+    it('slipped one in, names it', async () => {
+      await tamper(
+        `INSERT INTO audit_entry (tenant_id, id, at, actor_kind, action, subject, details)
+          VALUES ($1, gen_random_uuid(), now(), 'system', 'x', 'x', '{}')`,
+      );
+      expect(await verify()).toMatchObject({ entries: 4, broken: { seq: null, why: 'unchained' } });
+    });
+  });
+});
