@@ -1,4 +1,4 @@
-import { createMongoAbility, type MongoAbility } from '@casl/ability';
+import { createMongoAbility, type MongoAbility, type MongoQuery } from '@casl/ability';
 import { type Actor, currentActor, forbidden, unauthenticated } from '#platform/kernel';
 import { type Action, GRANTS, type Subject } from './table.js';
 
@@ -7,18 +7,16 @@ export type Ability = MongoAbility<[Action, Subject | object]>;
 /** Subjects that a member sees whoever they belong to: the label's shared roster. */
 const SHARED: readonly Subject[] = ['Influencer', 'Account', 'Price', 'Net'];
 
-interface Condition {
-  [field: string]: unknown;
-}
+type Condition = MongoQuery;
 
 /** The rows that the actor's kind may meet: the party wall, as CASL conditions on the row's party fields. */
 function partyOf(actor: Actor, subject: Subject): Condition | undefined {
   if (actor.kind === 'staff' || actor.kind === 'system') return undefined;
   if (actor.kind === 'member') {
     if (SHARED.includes(subject)) return undefined;
-    const party: Condition = { organizationId: { $in: actor.partyIds } };
+    const party: Record<string, object> = { organizationId: { $in: actor.partyIds } };
     if (actor.campaignId) party['campaignId'] = { $eq: actor.campaignId };
-    return party;
+    return party as Condition;
   }
   if (subject === 'Account') return undefined;
   return { influencerId: { $in: actor.partyIds } };

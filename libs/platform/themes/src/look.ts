@@ -4,7 +4,7 @@ import { Formats } from './formats.js';
 import { assertPlain } from './plain.js';
 import { toPlainText } from './plain-text.js';
 import { show, translate, whileRendering, type Rendering } from './rendering.js';
-import { properties } from './stylesheet.js';
+import { inlineMailStyles } from './mail-styles.js';
 import type { Theme, ThemeTemplate } from './theme.js';
 import { ThemeError } from './theme-error.js';
 import type { TokenOverrides } from './tokens.js';
@@ -82,6 +82,14 @@ export class Look {
     return this.hash;
   }
 
+  get currency(): string {
+    return this.input.label.currency;
+  }
+
+  get timeZone(): string {
+    return this.input.label.timeZone;
+  }
+
   get direction(): 'ltr' | 'rtl' {
     return this.formats.direction;
   }
@@ -103,7 +111,7 @@ export class Look {
   /** Tokens of both schemes, then the theme's styles; `css` is made when read, and kept by the theme, not here. */
   stylesheet(): Stylesheet {
     const { theme } = this;
-    const overrides = this.input.tokens ?? null;
+    const overrides = this.overrides;
     const hash = (this.sheet ??= theme.sheetHash(overrides));
     return {
       hash,
@@ -130,7 +138,7 @@ export class Look {
 
   /** `color.accent` as this label shows it. */
   token(path: string, scheme: 'light' | 'dark' = 'light'): string | null {
-    return properties(this.theme, this.input.tokens ?? {})[scheme].get(path.replaceAll('.', '-')) ?? null;
+    return this.theme.schemes(this.overrides)[scheme].get(path.replaceAll('.', '-')) ?? null;
   }
 
   /** A text of the theme in this look's locale and words. */
@@ -140,14 +148,6 @@ export class Look {
 
   hasText(key: string): boolean {
     return this.theme.catalogue(this.locale).has(key);
-  }
-
-  get currency(): string {
-    return this.input.label.currency;
-  }
-
-  get timeZone(): string {
-    return this.input.label.timeZone;
   }
 
   has(kind: 'pages' | 'emails' | 'documents', name: string): boolean {
@@ -167,14 +167,16 @@ export class Look {
   /** A mail: subject from `mail.<name>.subject`, HTML, and a text that says the same. Links start with `origin`. */
   email(name: string, data: PageData & { readonly origin?: string }): Mail {
     const origin = data.origin ?? '';
-    const html = this.render('emails', name, 'email', data, origin);
     const { theme } = this;
+    const bare = this.render('emails', name, 'email', data, origin);
+    const styles = theme.mailStyles;
+    const html = styles ? inlineMailStyles(bare, styles, theme.schemes(this.overrides)) : bare;
     const state = this.begin(data, origin);
     return whileRendering(state, () => {
       const fields = typeof data.data === 'object' && data.data !== null ? data.data : {};
       const subject = translate(`mail.${name}.subject`, { ...data, ...fields });
       const own = theme.templates.get(`emails/${name}.txt`);
-      const text = own ? theme.instance.run(own.run, state.root, TEXT_HOOKS).trim() : toPlainText(html);
+      const text = own ? theme.instance.run(own.run, state.root, TEXT_HOOKS).trim() : toPlainText(bare);
       return { subject: subject.replace(/[\r\n]+/g, ' ').trim(), html, text };
     });
   }
@@ -182,6 +184,10 @@ export class Look {
   /** The renderer that the application gave for charts. */
   drawChart(spec: unknown): string {
     return this.services.chart(spec, this);
+  }
+
+  private get overrides(): TokenOverrides | null {
+    return this.input.tokens && Object.keys(this.input.tokens).length > 0 ? this.input.tokens : null;
   }
 
   private render(

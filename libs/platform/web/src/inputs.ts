@@ -11,11 +11,12 @@ function requestOf(context: ExecutionContext): FastifyRequest {
 }
 
 function recorded(facts: (schema: z.ZodType) => object, read: (schema: z.ZodType, context: ExecutionContext) => unknown) {
-  const decorator = createParamDecorator(read);
+  // Wrapped, and not as `schema`: Nest takes what has a `transform` for a pipe, and `schema` for its own option.
+  const decorator = createParamDecorator((wrapped: { shape: z.ZodType }, context: ExecutionContext) => read(wrapped.shape, context));
   return (schema: z.ZodType): ParameterDecorator =>
     (target, key, index) => {
       if (key !== undefined) addFacts((target as Record<string | symbol, object>)[key] as object, facts(schema));
-      decorator(schema)(target, key, index);
+      decorator({ shape: schema })(target, key, index);
     };
 }
 

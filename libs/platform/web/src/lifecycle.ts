@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import cookie from '@fastify/cookie';
 import type { Db } from '#platform/database';
-import { anonymous, type Config, type Context, DomainError, newId, notFound, runInContext } from '#platform/kernel';
+import { anonymous, type Config, type Context, DomainError, newId, runInContext } from '#platform/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOwnPage } from './csrf.js';
 import { attachExchange, type Exchange, exchangeOrNull, formReplay } from './exchange.js';
@@ -145,6 +145,5 @@ export class Lifecycle {
     exchange.actor = exchange.unit
       ? await exchange.unit.run(find)
       : await parts.db.transaction(find, { readOnly: true });
-    if (!exchange.actor && organizationId !== null && exchange.face === 'api') throw notFound('organization');
   }
 }

@@ -95,7 +95,8 @@ async function reshow(
     if (typeof value === 'string') headers[name] = value;
   }
   const state = { values, errors: fault.errors, code: fault.code, params: fault.params };
-  const response = await formReplay.run(state, () =>
+  // An async function: the injected request starts when its promise is first asked, which must be inside `run`.
+  const response = await formReplay.run(state, async () =>
     request.server.inject({ method: 'GET', url, headers, remoteAddress: request.socket.remoteAddress ?? '127.0.0.1' }),
   );
   if (response.headers['content-type']?.startsWith('text/html') !== true || response.statusCode >= 500) return null;
@@ -135,7 +136,7 @@ function textOf(exchange: Exchange | null, fault: DomainError): string {
   const look = exchange?.look;
   if (!look) return fault.code;
   const params = Object.fromEntries(Object.entries(fault.params).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : value]));
-  return look.has(`errors.${fault.code}`) ? look.t(`errors.${fault.code}`, params) : look.t(`errors.kind.${fault.kind}`, params);
+  return look.hasText(`errors.${fault.code}`) ? look.text(`errors.${fault.code}`, params) : look.text(`errors.kind.${fault.kind}`, params);
 }
 
 function problem(exchange: Exchange | null, fault: DomainError, status: number): Problem {
@@ -150,7 +151,7 @@ function problem(exchange: Exchange | null, fault: DomainError, status: number):
       errors: fault.errors.map((one) => ({
         path: one.path,
         code: one.code,
-        message: one.message ?? look?.t(`errors.field.${one.code}`, { ...one.params }) ?? one.code,
+        message: one.message ?? look?.text(`errors.field.${one.code}`, { ...one.params }) ?? one.code,
       })),
     }),
   };

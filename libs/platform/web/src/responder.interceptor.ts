@@ -54,7 +54,7 @@ export class Responder implements NestInterceptor {
     return this.chrome.chrome(portal.kind, {
       path: pathOf(request),
       params: request.params as Record<string, string>,
-      t: (key, params) => look.t(key, params),
+      t: (key, params) => look.text(key, params),
     });
   }
 
@@ -96,11 +96,11 @@ export function templateOf(exchange: Exchange, view: string): string {
 export function pageData(exchange: Exchange, request: FastifyRequest, data: unknown, chrome: unknown): Record<string, unknown> {
   const done = (request.query as Record<string, unknown> | undefined)?.['done'];
   const notice =
-    typeof done === 'string' && /^[a-z_]{1,60}$/.test(done) && exchange.look?.has(`notice.${done}`)
-      ? { kind: 'good', text: exchange.look.t(`notice.${done}`) }
+    typeof done === 'string' && /^[a-z_]{1,60}$/.test(done) && exchange.look?.hasText(`notice.${done}`)
+      ? { kind: 'good', text: exchange.look.text(`notice.${done}`) }
       : undefined;
   const state = exchange.formState;
-  const shown = state && state.errors.length === 0 ? { kind: 'refused', text: exchange.look?.t(`errors.${state.code}`, state.params) } : notice;
+  const shown = state && state.errors.length === 0 ? { kind: 'refused', text: exchange.look?.text(`errors.${state.code}`, state.params) } : notice;
   return {
     data,
     chrome: { ...(chrome as object), portal: exchange.portal?.kind, ...(shown && { notice: shown }) },
@@ -113,7 +113,7 @@ function explained(exchange: Exchange, errors: readonly { path: string; code: st
   return errors.map((error) => ({
     path: error.path,
     code: error.code,
-    message: exchange.look?.t(`errors.field.${error.code}`, { ...error.params }),
+    message: exchange.look?.text(`errors.field.${error.code}`, { ...error.params }),
   }));
 }
 

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Db } from '#platform/database';
 import type { DynamicModule } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
 import { AUTHENTICATOR, type Authenticator } from './sessions.js';
 import { PORTAL_DIRECTORY, type PortalDirectory } from './hosts.js';
 import { Lifecycle, rewriteUrl } from './lifecycle.js';
@@ -42,7 +43,7 @@ export async function createServer(root: Type | DynamicModule, config: Config): 
   const application = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'warn'], abortOnError: false });
   application.enableShutdownHooks([]);
   await application.init();
-  await adapter.getInstance().ready();
+  await (adapter.getInstance() as unknown as FastifyInstance).ready();
   lifecycle.ready({
     db: application.get(Db),
     directory: application.get<PortalDirectory>(PORTAL_DIRECTORY),

@@ -1,0 +1,33 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CampaignsModule } from '#domain/campaigns';
+import { IdentityModule } from '#domain/identity';
+import { TenantsModule } from '#domain/tenants';
+import { type DatabaseUrls, DatabaseModule } from '#platform/database';
+import { EventsModule } from '#platform/events';
+import { JobsModule } from '#platform/jobs';
+import type { Config } from '#platform/kernel';
+import { loadThemes } from '#platform/themes';
+import { WebModule } from '#platform/web';
+import { join } from 'node:path';
+import { BrandModule } from '../../brand/src/brand.module.js';
+
+/** Every app in one application: one container, one pool. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, urls: DatabaseUrls): DynamicModule {
+    const themes = loadThemes(join(config.root, 'themes'), { verify: config.validateViews, forbiddenWords: ['halyard'] });
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forRoot({ urls, poolSize: config.poolSize }),
+        EventsModule,
+        JobsModule.forRoot({ platformUrl: urls.platform, runner: true }),
+        WebModule.forRoot({ config, liveUrl: urls.runtime }),
+        TenantsModule.forRoot({ url: urls.platform, themes }),
+        IdentityModule,
+        CampaignsModule,
+        BrandModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,7 @@
+// Labels: the tenants file, what the installation knows of each, Host to portal, a label's look and links.
+// It owns the tables tenant and tenant_host and the in-memory snapshot of both.
+// It must never let one label's configuration reach another's context.
+export { type PlannedChange, TenantApply } from './tenant-apply.js';
+export { TenantDirectory } from './tenant-directory.js';
+export { parseTenantsFile, TenantsFile, TenantSpec } from './tenants-file.js';
+export { TenantsModule } from './tenants.module.js';

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { Db, type PlatformDb } from '#platform/database';
+import { invalid, newId } from '#platform/kernel';
+import { ThemeLibrary } from '#platform/themes';
+import { TENANT_CHANNEL, TenantDirectory } from './tenant-directory.js';
+import type { TenantSpec } from './tenants-file.js';
+
+/** One line of a plan. `path` names what changes inside the label; secrets never stand here. */
+export interface PlannedChange {
+  readonly label: string;
+  readonly change: 'added' | 'changed' | 'kept' | 'withdrawn' | 'unchanged';
+  readonly path?: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+  readonly note?: string;
+}
+
+interface Known {
+  id: string;
+  key: string;
+  state: string;
+  file_config: Record<string, unknown>;
+  studio_config: Record<string, unknown>;
+}
+
+/** What the file always decides; of the rest it gives a first value, and the studio's change is kept. */
+const FILE_OWNED = new Set(['key', 'hosts', 'payments', 'signIn', 'features']);
+
+/** Makes the installation's labels what the tenants file says: idempotent, a transaction a label, without a restart. */
+@Injectable()
+export class TenantApply {
+  constructor(
+    private readonly db: Db,
+    private readonly directory: TenantDirectory,
+    private readonly themes: ThemeLibrary,
+  ) {}
+
+  async plan(specs: readonly TenantSpec[]): Promise<PlannedChange[]> {
+    this.checkThemes(specs);
+    const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
+    return planned(specs, known);
+  }
+
+  async apply(specs: readonly TenantSpec[]): Promise<PlannedChange[]> {
+    this.checkThemes(specs);
+    const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
+    const changes = planned(specs, known);
+    await this.checkHosts(specs, known);
+    const touched = new Set(changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label));
+    for (const spec of specs) if (touched.has(spec.key)) await this.write(spec, known.get(spec.key));
+    for (const tenant of known.values()) {
+      if (touched.has(tenant.key) && !specs.some(({ key }) => key === tenant.key)) await this.suspend(tenant.id);
+    }
+    if (touched.size > 0) await this.directory.reload(null);
+    return changes;
+  }
+
+  private checkThemes(specs: readonly TenantSpec[]): void {
+    const faults = specs.flatMap((spec, index) =>
+      this.themes.names().includes(spec.theme)
+        ? []
+        : [{ path: `/tenants/${index}/theme`, code: 'unknown_theme', message: `no such theme; there are ${this.themes.names().join(', ')}` }],
+    );
+    if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
+  }
+
+  private async checkHosts(specs: readonly TenantSpec[], known: ReadonlyMap<string, Known>): Promise<void> {
+    const rows = await this.db.asPlatform('hosts of labels', (db) =>
+      db.query<{ host: string; tenant_id: string }>({ name: 'tenant_hosts', text: 'SELECT host, tenant_id FROM tenant_host' }),
+    );
+    const owner = new Map(rows.map((row) => [row.host, row.tenant_id]));
+    const faults = specs.flatMap((spec, index) =>
+      Object.entries(spec.hosts)
+        .filter(([, host]) => owner.has(host) && owner.get(host) !== known.get(spec.key)?.id)
+        .map(([kind, host]) => ({ path: `/tenants/${index}/hosts/${kind}`, code: 'taken', message: `${host} belongs to another label` })),
+    );
+    if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
+  }
+
+  private async write(spec: TenantSpec, known: Known | undefined): Promise<void> {
+    const id = known?.id ?? newId();
+    const studio = Object.fromEntries(Object.entries(known?.studio_config ?? {}).filter(([key]) => !FILE_OWNED.has(key)));
+    await this.db.asPlatform(`apply ${spec.key}`, async (db) => {
+      await db.query({
+        name: 'tenant_upsert',
+        text: `INSERT INTO tenant (id, key, name, file_config, studio_config) VALUES ($1, $2, $3, $4, $5)
+               ON CONFLICT (id) DO UPDATE SET name = $3, file_config = $4, studio_config = $5, state = 'active',
+                 revision = tenant.revision + 1, updated_at = now()`,
+        values: [id, spec.key, spec.name, JSON.stringify(spec), JSON.stringify(studio)],
+      });
+      await db.query({
+        name: 'tenant_hosts_clear',
+        text: 'DELETE FROM tenant_host WHERE tenant_id = $1 AND NOT (host = any($2))',
+        values: [id, Object.values(spec.hosts)],
+      });
+      for (const [kind, host] of Object.entries(spec.hosts)) {
+        await db.query({
+          name: 'tenant_host_upsert',
+          text: `INSERT INTO tenant_host (host, tenant_id, kind) VALUES ($1, $2, $3)
+                 ON CONFLICT (host) DO UPDATE SET kind = $3, state = 'active' WHERE tenant_host.tenant_id = $2`,
+          values: [host, id, kind],
+        });
+      }
+      await db.query({ name: 'tenant_notify', text: 'SELECT pg_notify($1, $2)', values: [TENANT_CHANNEL, id] });
+    });
+  }
+
+  private async suspend(id: string): Promise<void> {
+    await this.db.asPlatform('suspend a withdrawn label', async (db) => {
+      await db.query({
+        name: 'tenant_suspend',
+        text: `UPDATE tenant SET state = 'suspended', revision = revision + 1, updated_at = now() WHERE id = $1`,
+        values: [id],
+      });
+      await db.query({ name: 'tenant_notify', text: 'SELECT pg_notify($1, $2)', values: [TENANT_CHANNEL, id] });
+    });
+  }
+}
+
+async function knownTenants(db: PlatformDb): Promise<Map<string, Known>> {
+  const rows = await db.query<Known>({
+    name: 'tenants_known',
+    text: 'SELECT id, key, state, file_config, studio_config FROM tenant',
+  });
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** What applying would change, label by label and key by key. Pure. */
+export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string, Known>): PlannedChange[] {
+  const changes = specs.flatMap((spec): PlannedChange[] => {
+    const before = known.get(spec.key);
+    if (!before) return [{ label: spec.key, change: 'added' }];
+    const lines: PlannedChange[] = before.state === 'active' ? [] : [{ label: spec.key, change: 'changed', path: 'state', from: before.state, to: 'active' }];
+    for (const [key, value] of Object.entries(spec)) {
+      const from = before.file_config[key];
+      if (canonical(from) !== canonical(value)) lines.push({ label: spec.key, change: 'changed', path: key, from: masked(key, from), to: masked(key, value) });
+      if (!FILE_OWNED.has(key) && key in before.studio_config) lines.push({ label: spec.key, change: 'kept', path: key, note: 'studio' });
+    }
+    return lines.some(({ change }) => change === 'changed') ? lines : [...lines, { label: spec.key, change: 'unchanged' }];
+  });
+  const withdrawn = [...known.values()]
+    .filter((tenant) => tenant.state === 'active' && !specs.some(({ key }) => key === tenant.key))
+    .map((tenant): PlannedChange => ({ label: tenant.key, change: 'withdrawn' }));
+  return [...changes, ...withdrawn];
+}
+
+/** Text that is equal for equal values, however their keys are ordered. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, child]) => `${key}:${canonical(child)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'undefined';
+}
+
+function masked(key: string, value: unknown): unknown {
+  if (key !== 'mail' || typeof value !== 'object' || value === null) return value;
+  const { transport, ...rest } = value as { transport?: unknown };
+  return { ...rest, transport: transport === 'operator' ? transport : '•••' };
+}

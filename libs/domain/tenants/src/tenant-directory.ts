@@ -1,0 +1,230 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Db, type PlatformDb } from '#platform/database';
+import { currentTenant, describeError, log, notFound, type Portal, type PortalKind } from '#platform/kernel';
+import { type Look, ThemeLibrary } from '#platform/themes';
+import type { PortalDirectory } from '#platform/web';
+import pg from 'pg';
+import type { TenantSpec } from './tenants-file.js';
+
+/** The connection that hears of changed labels. */
+export const DIRECTORY_URL = Symbol('DirectoryUrl');
+export const TENANT_CHANNEL = 'tenant';
+
+interface Row {
+  id: string;
+  key: string;
+  name: string;
+  state: string;
+  file_config: TenantSpec;
+  studio_config: Partial<TenantSpec>;
+  revision: number;
+  hosts: { host: string; kind: PortalKind }[];
+}
+
+/** What is kept in memory of a label; its configuration stays text until somebody asks, so that ten thousand fit. */
+interface Entry {
+  readonly id: string;
+  readonly revision: number;
+  readonly hosts: readonly string[];
+  readonly text: string;
+  look: WeakRef<Look> | null;
+}
+
+/**
+ * All labels of this installation, in memory: Host to portal without a query. Loaded at start, refreshed when a
+ * change is announced; after a lost connection everything is loaded again.
+ */
+@Injectable()
+export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly entries = new Map<string, Entry>();
+  private readonly portals = new Map<string, Portal>();
+  private readonly keys = new Map<string, string>();
+  private readonly recent = new Map<string, TenantSpec>();
+  private client: pg.Client | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly db: Db,
+    private readonly themes: ThemeLibrary,
+    @Inject(DIRECTORY_URL) private readonly url: string,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.listen();
+    await this.reload(null);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  portal(host: string): Portal | undefined {
+    return this.portals.get(host);
+  }
+
+  look(portal: Portal): Look {
+    const entry = this.entry(portal.tenantId);
+    const known = entry.look?.deref();
+    if (known) return known;
+    const look = this.compile(entry);
+    entry.look = new WeakRef(look);
+    this.keepLook(entry.id, look);
+    return look;
+  }
+
+  /** The look of a label outside of a request: for mails and documents. */
+  lookOf(tenantId: string): Look {
+    const entry = this.entry(tenantId);
+    return this.look({ tenantId: entry.id } as Portal);
+  }
+
+  /** The current label's configuration: the file's, with what the studio changed. */
+  get current(): TenantSpec {
+    return this.spec(currentTenant());
+  }
+
+  spec(tenantId: string): TenantSpec {
+    const known = this.recent.get(tenantId);
+    if (known) return known;
+    const spec = Object.freeze(JSON.parse(this.entry(tenantId).text) as TenantSpec);
+    this.recent.set(tenantId, spec);
+    if (this.recent.size > 200) this.recent.delete(this.recent.keys().next().value ?? '');
+    return spec;
+  }
+
+  /** The id of the label with this key. */
+  idOf(key: string): string {
+    const id = this.keys.get(key);
+    if (!id) throw notFound('label');
+    return id;
+  }
+
+  all(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  /** The address of a path on one of the current label's portals, from the stored host. */
+  linkTo(kind: PortalKind, path: string, tenantId = currentTenant()): string {
+    const { hosts } = this.spec(tenantId);
+    return `${this.origin(hosts[kind])}${path}`;
+  }
+
+  /** Scheme and port are the installation's: set once when it listens. */
+  private scheme = 'https';
+  private port = '';
+
+  listensAt(scheme: 'http' | 'https', port: number | null): void {
+    this.scheme = scheme;
+    this.port = port === null || (scheme === 'https' && port === 443) || (scheme === 'http' && port === 80) ? '' : `:${port}`;
+  }
+
+  origin(host: string): string {
+    return `${this.scheme}://${host}${this.port}`;
+  }
+
+  /** Loads one label again, or all; `null` also after a lost connection, when anything may have changed. */
+  async reload(tenantId: string | null): Promise<void> {
+    const rows = await this.db.asPlatform('load labels into memory', (db) => load(db, tenantId));
+    const seen = new Set(rows.map((row) => row.id));
+    for (const row of rows) this.put(row);
+    if (tenantId === null) for (const id of [...this.entries.keys()]) if (!seen.has(id)) this.drop(id);
+    if (tenantId !== null && !seen.has(tenantId)) this.drop(tenantId);
+  }
+
+  private put(row: Row): void {
+    this.drop(row.id);
+    if (row.state !== 'active') return;
+    const entry: Entry = {
+      id: row.id,
+      revision: row.revision,
+      hosts: row.hosts.map(({ host }) => host),
+      text: JSON.stringify({ ...row.file_config, ...row.studio_config }),
+      look: null,
+    };
+    this.entries.set(row.id, entry);
+    this.keys.set(row.key, row.id);
+    for (const { host, kind } of row.hosts) {
+      this.portals.set(host, Object.freeze({ tenantId: row.id, kind, host, release: String(row.revision) }));
+    }
+  }
+
+  private drop(id: string): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    for (const host of entry.hosts) this.portals.delete(host);
+    for (const [key, value] of this.keys) if (value === id) this.keys.delete(key);
+    this.entries.delete(id);
+    this.recent.delete(id);
+    this.looks.delete(id);
+  }
+
+  /** Looks of labels in use are held; those of the quiet ones may be collected and are compiled again in microseconds. */
+  private readonly looks = new Map<string, Look>();
+
+  private keepLook(id: string, look: Look): void {
+    this.looks.delete(id);
+    this.looks.set(id, look);
+    if (this.looks.size > 2_000) this.looks.delete(this.looks.keys().next().value ?? '');
+  }
+
+  private entry(tenantId: string): Entry {
+    const entry = this.entries.get(tenantId);
+    if (!entry) throw notFound('label');
+    return entry;
+  }
+
+  private compile(entry: Entry): Look {
+    const spec = JSON.parse(entry.text) as TenantSpec;
+    const locale = spec.locales[0] ?? 'en';
+    return this.themes.compileLook({
+      theme: spec.theme,
+      label: {
+        name: spec.name,
+        locale,
+        locales: spec.locales,
+        currency: spec.currency,
+        timeZone: spec.timeZone,
+        company: spec.legal.company,
+        postalAddress: spec.mail.postalAddress,
+      },
+      words: spec.words,
+      tokens: spec.tokens,
+    });
+  }
+
+  private async listen(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true });
+    client.on('notification', ({ payload }) => {
+      this.reload(payload || null).catch((error: unknown) => log.error('tenants.reload', describeError(error)));
+    });
+    client.on('error', (error) => log.warn('tenants.lost', describeError(error)));
+    client.on('end', () => {
+      if (!this.stopped) setTimeout(() => void this.reconnect(), 1_000).unref();
+    });
+    await client.connect();
+    await client.query(`LISTEN ${TENANT_CHANNEL}`);
+    this.client = client;
+  }
+
+  private async reconnect(): Promise<void> {
+    try {
+      await this.listen();
+      await this.reload(null);
+    } catch (error) {
+      log.warn('tenants.reconnect', describeError(error));
+      if (!this.stopped) setTimeout(() => void this.reconnect(), 2_000).unref();
+    }
+  }
+}
+
+async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
+  return db.query<Row>({
+    name: 'tenants_load',
+    text: `SELECT t.id, t.key, t.name, t.state, t.file_config, t.studio_config, t.revision,
+             coalesce((SELECT json_agg(json_build_object('host', h.host, 'kind', h.kind))
+                       FROM tenant_host h WHERE h.tenant_id = t.id AND h.state = 'active'), '[]') AS hosts
+           FROM tenant t WHERE t.state = 'active' AND ($1::uuid IS NULL OR t.id = $1)`,
+    values: [tenantId],
+  });
+}

@@ -1,0 +1,23 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ThemeLibrary } from '#platform/themes';
+import { PORTAL_DIRECTORY } from '#platform/web';
+import { TenantApply } from './tenant-apply.js';
+import { DIRECTORY_URL, TenantDirectory } from './tenant-directory.js';
+
+@Global()
+@Module({})
+export class TenantsModule {
+  static forRoot(options: { url: string; themes: ThemeLibrary }): DynamicModule {
+    return {
+      module: TenantsModule,
+      providers: [
+        { provide: ThemeLibrary, useValue: options.themes },
+        { provide: DIRECTORY_URL, useValue: options.url },
+        TenantDirectory,
+        { provide: PORTAL_DIRECTORY, useExisting: TenantDirectory },
+        TenantApply,
+      ],
+      exports: [TenantDirectory, PORTAL_DIRECTORY, TenantApply, ThemeLibrary],
+    };
+  }
+}
