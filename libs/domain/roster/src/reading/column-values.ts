@@ -4,10 +4,10 @@ import { platformNamed } from './fields.js';
 import { genderOf } from './genders.js';
 import { handleOfUrl } from './handles.js';
 import { languageOf } from './languages.js';
-import { isMissingText } from './missing.js';
+import { isMissingText, isSpreadsheetError } from './missing.js';
 import { cleanText } from './text.js';
 
-/** What the sample values of one column look like; shares are of the cells that are not missing. */
+/** What the sample values of one column look like; shares are of the cells that are neither missing nor errors. */
 export interface ColumnValues {
   readonly known: number;
   readonly distinct: number;
@@ -71,7 +71,7 @@ export function describeColumn(cells: readonly string[]): ColumnValues {
   for (const raw of cells) {
     const text = cleanText(raw);
     numbers.push(null);
-    if (isMissingText(text)) continue;
+    if (isMissingText(text) || isSpreadsheetError(text)) continue;
     counts.known++;
     seen.add(text);
     const figure: Figure = parseFigure(text);
@@ -113,8 +113,8 @@ export function describeColumn(cells: readonly string[]): ColumnValues {
   };
 }
 
-/** Two columns tell the same where nearly every row's figures agree within the rounding of a short form. */
-export function sameFigures(a: ColumnValues, b: ColumnValues): boolean {
+/** The share of rows in which two columns tell the same figure, within the rounding of a short form. */
+export function agreement(a: ColumnValues, b: ColumnValues): number {
   let both = 0;
   let agree = 0;
   for (let i = 0; i < Math.min(a.numbers.length, b.numbers.length); i++) {
@@ -124,5 +124,5 @@ export function sameFigures(a: ColumnValues, b: ColumnValues): boolean {
     both++;
     if (Math.abs(x - y) <= 0.06 * Math.max(Math.abs(x), Math.abs(y))) agree++;
   }
-  return both > 0 && agree / both >= 0.8;
+  return both === 0 ? 0 : agree / both;
 }

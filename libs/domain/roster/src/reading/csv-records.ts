@@ -7,7 +7,7 @@ export type Delimiter = (typeof DELIMITERS)[number];
 /** A record longer than this is a quotation mark that nobody closed. */
 const LONGEST_RECORD = 131_072;
 /** After a broken quotation mark parsing goes on in small steps, so that many of them stay cheap. */
-const SMALL_STEP = 4_096;
+const SMALL_STEP = 256;
 
 interface Parsed {
   readonly data: string[][];

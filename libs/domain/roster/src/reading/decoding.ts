@@ -1,21 +1,13 @@
 import { isAscii } from 'node:buffer';
-import { analyse } from 'chardet';
 import iconv from 'iconv-lite';
 import { invalid } from '#platform/kernel';
+import { guessEncoding } from './encoding-guess.js';
 import { byteOrderMark, unmarkedUtf16 } from './file-kind.js';
 
 /** Bytes with the first letter beyond ASCII that are gathered before the encoding is judged. */
 const ENOUGH_TO_JUDGE = 65_536;
 /** Single-byte encodings are told from the lines that need them; more of those tell no more. */
-const SAMPLE_BYTES = 32_768;
-
-/** Encodings that browsers take for a larger kin, as people's files do. */
-const LARGER_KIN: Readonly<Record<string, string>> = {
-  'ISO-8859-1': 'windows-1252',
-  'ISO-8859-9': 'windows-1254',
-  'ISO-8859-8': 'windows-1255',
-  ASCII: 'windows-1252',
-};
+const SAMPLE_BYTES = 8_192;
 
 interface Decoder {
   write(bytes: Uint8Array): string;
@@ -91,13 +83,7 @@ function judgeEncoding(bytes: Buffer): string {
   const { valid, broken, lost } = countUtf8(bytes);
   if (broken === 0) return lost > 0 ? LOSSY_UTF8 : 'utf-8';
   if (lost > 0 || valid > 3 * broken) return LOSSY_UTF8;
-  const sample = linesBeyondAscii(bytes);
-  for (const match of analyse(sample)) {
-    const name = LARGER_KIN[match.name] ?? match.name;
-    if (!/^utf/i.test(name) && iconv.encodingExists(name) && match.confidence >= 20)
-      return name.toLowerCase();
-  }
-  return 'windows-1252';
+  return guessEncoding(linesBeyondAscii(bytes));
 }
 
 const LOSSY_UTF8 = 'utf-8 (letters lost)';
@@ -118,9 +104,9 @@ function countUtf8(bytes: Buffer): { valid: number; broken: number; lost: number
           : lead >= 0xf0 && lead <= 0xf4
             ? 4
             : 0;
-    if (length > 0 && i + length > bytes.length) break;
     let k = 1;
-    while (k < length && (bytes[i + k]! & 0xc0) === 0x80) k++;
+    while (k < length && i + k < bytes.length && (bytes[i + k]! & 0xc0) === 0x80) k++;
+    if (length > 0 && k < length && i + k === bytes.length) break;
     if (length === 0 || k < length) {
       broken++;
       continue;

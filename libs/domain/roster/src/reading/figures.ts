@@ -80,7 +80,7 @@ const UNIT_EXPONENTS: Readonly<Record<string, number>> = {
   亿: 8,
   억: 8,
 };
-const ORDINAL = /^(?:st|nd|rd|th|o|a|er|ere|e|eme|te|\.)$/;
+const ORDINAL = /^(?:st|nd|rd|th|er|ere|e|eme|te)$/;
 
 /** Zeros of the decimal digits that composition (NFKC) leaves as they are. */
 const DIGIT_ZEROS = [
@@ -102,6 +102,7 @@ function plainly(text: string): string {
   if (/^['‘’][^'‘’]/.test(s)) s = s.slice(1);
   if (/[^\x20-\x7e]/.test(s)) {
     s = s
+      .replace(/[ºª°]$/, '')
       .normalize('NFKC')
       .replace(/\p{Nd}/gu, westernDigit)
       .replace(/\u066B/g, '.')

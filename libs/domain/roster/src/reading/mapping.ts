@@ -1,4 +1,4 @@
-import { type ColumnValues, describeColumn, sameFigures } from './column-values.js';
+import { type ColumnValues, agreement, describeColumn } from './column-values.js';
 import { type DecimalMark } from './figures.js';
 import { type Platform, type RosterField, isFigureField } from './fields.js';
 import { type HeaderReading, headerKey, readHeader } from './header-words.js';
@@ -55,7 +55,7 @@ interface Guess {
 const FEWEST_TELLING_CELLS = 3;
 
 function fits(field: RosterField, values: ColumnValues): boolean {
-  if (values.known === 0) return true;
+  if (values.known < FEWEST_TELLING_CELLS) return true;
   if (isFigureField(field)) return values.figures >= 0.5;
   switch (field) {
     case 'country':
@@ -110,7 +110,8 @@ function guessColumn(reading: HeaderReading | null, values: ColumnValues): Guess
   if (reading.field === 'category' && values.genders >= 0.8) return from('gender', 0.8, 'values');
   if (!fits(reading.field, values)) {
     if (byValues) return from(byValues.field, byValues.confidence, 'valuesAgainstHeader');
-    return from('ignore', 0.6, 'valuesAgainstHeader');
+    const brokenFigures = isFigureField(reading.field) && reading.certainty >= 0.9 && values.figures >= 0.2;
+    return brokenFigures ? from(reading.field, 0.5, 'header') : from('ignore', 0.6, 'valuesAgainstHeader');
   }
   if (isNameField(reading.field) && byValues && byValues.field !== 'profileUrl')
     return from(byValues.field, byValues.confidence, 'valuesAgainstHeader');
@@ -130,9 +131,11 @@ function settleNames(
   readings: readonly (HeaderReading | null)[],
 ): void {
   const named = guesses.flatMap((guess, index) => (isNameField(guess.field) ? [index] : []));
+  const hasAddresses = guesses.some((guess) => guess.field === 'profileUrl');
   const scoreOf = (index: number): number => {
     const header =
-      readings[index]?.field === 'handle' ? (readings[index].certainty >= 0.9 ? 0.6 : 0.15) : -0.2;
+      readings[index]?.field === 'handle' ? (readings[index].certainty >= 0.9 ? 0.6 : 0.15) : -0.3;
+    if (header < 0 && hasAddresses) return -1;
     return Math.max(values[index]!.handles, values[index]!.urls) + header;
   };
   const best = named.toSorted((a, b) => scoreOf(b) - scoreOf(a))[0];
@@ -190,11 +193,9 @@ function settleTwins(guesses: Guess[], values: readonly ColumnValues[], headers:
       const guess = guesses[index]!;
       guess.order = place + 1;
       if (!isFigureField(field)) return;
+      const sameHeader = headerKey(headers[lead]!) === headerKey(headers[index]!);
       const unknown = values[index]!.figures === 0 || values[lead]!.figures === 0;
-      if (
-        sameFigures(values[lead]!, values[index]!) ||
-        (unknown && headerKey(headers[lead]!) === headerKey(headers[index]!))
-      ) {
+      if ((sameHeader && unknown) || agreement(values[lead]!, values[index]!) >= (sameHeader ? 0.5 : 0.8)) {
         guess.reason = 'twin';
       } else {
         Object.assign(guess, { field: 'ignore', reason: 'fieldTaken', confidence: 0.5, order: 0 });

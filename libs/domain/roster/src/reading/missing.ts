@@ -80,8 +80,13 @@ const MISSING_TEXTS = new Set([...MISSING_ANYWHERE, 'user not found', 'account n
 
 const LONGEST_MISSING = 20;
 
+/** How a word may begin, so that most cells are told from all of them by their first letter. */
+const FIRST_CODES = new Set([...MISSING_FIGURES, ...MISSING_TEXTS].map((word) => word.charCodeAt(0)));
+
 function isOneOf(words: ReadonlySet<string>, raw: string): boolean {
   if (raw === '') return true;
+  const first = raw.charCodeAt(0);
+  if (first > 0x20 && first < 0x80 && !FIRST_CODES.has(first) && !FIRST_CODES.has(first | 0x20)) return false;
   const text = raw.trim();
   return text.length <= LONGEST_MISSING && words.has(text.toLowerCase());
 }

@@ -107,6 +107,7 @@ interface Plan {
 }
 
 const countryByText = remembered((text: string) => countryOf(cleanText(text)));
+const platformByText = remembered(platformNamed);
 const PLAIN_EMAIL = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[^\s@<>"(),;:.]{2,}$/;
 
 /** The reading of rows under one plan; its fields are the row in hand. */
@@ -227,7 +228,7 @@ class RowReading {
     for (const column of this.plan.platformColumns) {
       const text = cleanText(this.row.cells[column.index] ?? '');
       if (isMissingText(text)) continue;
-      return platformNamed(text) ?? this.reject(column, text, 'platformUnknown');
+      return platformByText(text) ?? this.reject(column, text, 'platformUnknown');
     }
     return this.plan.platform;
   }
@@ -337,27 +338,29 @@ class RowReading {
     return toCount(parseFigure(raw, { decimalMark: column.decimalMark }), rounds);
   }
 
+  private quickly(raw: string, column: ColumnMapping, field: RosterField): number {
+    if (field !== 'engagementRate') return quickCount(raw);
+    const ppm = quickRatePpm(raw, column.rateUnit === 'percent');
+    return ppm > PPM_OF_100_PERCENT ? NOT_QUICK : ppm;
+  }
+
+  private readCell(raw: string, column: ColumnMapping, field: RosterField, rounds: boolean): CountResult {
+    const quick = this.quickly(raw, column, field);
+    return quick === NOT_QUICK
+      ? this.parse(raw, column, field, rounds)
+      : { state: 'value', value: quick, rounded: false };
+  }
+
   private readFigure(columns: Columns, field: RosterField, rounds: boolean): number | null {
     const column = columns[0]!;
     const raw = this.row.cells[column.index] ?? '';
-    const quick =
-      raw === ''
-        ? NOT_QUICK
-        : field === 'engagementRate'
-          ? quickRatePpm(raw, column.rateUnit === 'percent')
-          : quickCount(raw);
-    if (
-      quick !== NOT_QUICK &&
-      columns.length === 1 &&
-      (field !== 'engagementRate' || quick <= PPM_OF_100_PERCENT)
-    )
-      return quick;
-    const result: CountResult =
-      quick === NOT_QUICK
-        ? this.parse(raw, column, field, rounds)
-        : { state: 'value', value: quick, rounded: false };
-    if (columns.length > 1) return this.readTwins(columns, field, rounds, raw, result);
-    return this.settled(result, column, field, raw);
+    if (columns.length > 1)
+      return this.readTwins(columns, field, rounds, raw, this.readCell(raw, column, field, rounds));
+    if (raw === '') return null;
+    const quick = this.quickly(raw, column, field);
+    return quick === NOT_QUICK
+      ? this.settled(this.parse(raw, column, field, rounds), column, field, raw)
+      : quick;
   }
 
   private settled(
@@ -391,7 +394,7 @@ class RowReading {
       const cell = this.row.cells[column.index] ?? '';
       if (first.state === 'value' && first.value === 0 && isMissing(cell))
         return this.warn(lead, raw, 'zeroBesideEmpty');
-      const twin = this.parse(cell, column, field, rounds);
+      const twin = this.readCell(cell, column, field, rounds);
       if (twin.state !== 'value') continue;
       if (first.state === 'value') {
         if (Math.abs(first.value - twin.value) > 0.06 * Math.max(first.value, twin.value))

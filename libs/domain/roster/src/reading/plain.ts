@@ -7,7 +7,7 @@ import { isMissingText, isMissing } from './missing.js';
 const PLAIN_FIGURE = /^\d+(?:\.\d+)?$/;
 
 /**
- * A row in the columns of its own list, with plain figures: `475.8m` is `475800000`, `1.39%` is `1.39`, `NaN` is empty.
+ * A row in the columns of its own list, with plain figures: `475.8m` is `475800000`, `1.39%` is `1.39` and `1.00%` is `1.0`, `NaN` is empty.
  * Texts stay as the file has them; a figure that cannot be read stays too.
  */
 export function toPlainRow(cells: readonly string[], mapping: RosterMapping): string[] {
@@ -20,7 +20,8 @@ export function toPlainRow(cells: readonly string[], mapping: RosterMapping): st
       decimalMark: column.decimalMark,
       rate: column.field === 'engagementRate',
     });
-    return figure.state === 'value' ? figure.decimal : figure.state === 'missing' ? '' : raw;
+    if (figure.state !== 'value') return figure.state === 'missing' ? '' : raw;
+    return figure.percent && !figure.decimal.includes('.') ? `${figure.decimal}.0` : figure.decimal;
   });
 }
 

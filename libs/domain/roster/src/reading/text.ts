@@ -56,21 +56,38 @@ export function cleanHandleText(raw: string): string {
   return cleanText(raw).replace(ANY_INVISIBLE, '');
 }
 
-function isPlainAscii(text: string): boolean {
+/** What a look at each character says must be done; most cells need nothing. */
+enum Needs {
+  Nothing,
+  Mending,
+  Everything,
+}
+
+function needsOf(text: string): Needs {
+  let needs = Needs.Nothing;
   let previousSpace = true;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 0x7e || code < 0x20) return false;
-    const space = code === 0x20;
-    if (space && previousSpace) return false;
-    previousSpace = space;
+    if (code === 0x20) {
+      if (previousSpace) return Needs.Everything;
+      previousSpace = true;
+      continue;
+    }
+    previousSpace = false;
+    if (code < 0x20 || code === 0x7f || code >= 0x250) return Needs.Everything;
+    if (code > 0x7f) {
+      if (code < 0xc0) return Needs.Everything;
+      needs = Needs.Mending;
+    }
   }
-  return text.length === 0 || !previousSpace;
+  return text.length > 0 && previousSpace ? Needs.Everything : needs;
 }
 
 /** A cell as a careful person would have typed it: mended, composed, without invisible characters, spaces single. */
 export function cleanText(raw: string): string {
-  if (isPlainAscii(raw)) return raw;
+  const needs = needsOf(raw);
+  if (needs === Needs.Nothing) return raw;
+  if (needs === Needs.Mending && !LOOKS_DOUBLY_ENCODED.test(raw)) return raw;
   return mendDoubleEncoding(raw)
     .normalize('NFC')
     .replace(INVISIBLE, '')
