@@ -3,7 +3,7 @@ import { Compiler } from './compiler.js';
 import { readFolder, type ThemeFolder } from './folder.js';
 import { helpers } from './helpers.js';
 import { Look, type LookInput, type LookServices } from './look.js';
-import { Theme } from './theme.js';
+import { Theme, type LoadFault } from './theme.js';
 import { ThemeError } from './theme-error.js';
 import { withOverrides } from './tokens.js';
 
@@ -80,6 +80,25 @@ export class ThemeLibrary {
     throw new ThemeError(
       cause ? cause.message : `there is no theme ${name}: there are ${this.names().join(', ') || 'none'}`,
     );
+  }
+
+  /**
+   * The theme as its files stand now, faults and all, for checking; null where a manifest of its family cannot
+   * be read. Never for rendering.
+   */
+  draft(name: string, told: (fault: LoadFault) => void): Theme | null {
+    const folders = new Map<string, ThemeFolder>();
+    try {
+      for (let next: string | null = name; next !== null && !folders.has(next);) {
+        const folder = readFolder(this.dir, next);
+        folders.set(next, folder);
+        next = folder.manifest.extends;
+      }
+      return new Theme(name, chainOf(name, folders), new Compiler(Object.keys(helpers)), new Set(), told);
+    } catch (error) {
+      told({ file: 'theme.json', says: (error as Error).message });
+      return null;
+    }
   }
 
   /** A label's look. Throws a ThemeError that names each override at fault, with what would be right. */

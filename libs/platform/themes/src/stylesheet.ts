@@ -19,7 +19,8 @@ export interface ContrastPair {
   readonly ratio: number;
 }
 
-type Schemes = Record<'light' | 'dark', Map<string, string>>;
+/** Custom properties by scheme, without the dashes in front. */
+export type Schemes = Record<'light' | 'dark', Map<string, string>>;
 
 const SURFACES = ['color-surface', 'color-canvas', 'color-background', 'color-paper', 'color-page'];
 const HEX = /^#[0-9a-f]{6}(?:[0-9a-f]{2})?$/;

@@ -9,10 +9,12 @@ import {
   type Asset,
 } from './assets.js';
 import { Instance, parentPartial, type Compiler, type Template } from './compiler.js';
+import { readMailStyles, type MailStyles } from './mail-styles.js';
+import { Recent } from './recent.js';
 import { readJson, type ThemeFile, type ThemeFolder } from './folder.js';
 import { helpers } from './helpers.js';
 import { Catalogue, flattenTexts, type Texts } from './messages.js';
-import { properties, rootRules, type ContrastPair, type Palette } from './stylesheet.js';
+import { properties, rootRules, type ContrastPair, type Palette, type Schemes } from './stylesheet.js';
 import { ThemeError } from './theme-error.js';
 import { readTokens, resolveTokens, type Token, type TokenOverrides } from './tokens.js';
 
@@ -25,8 +27,14 @@ export interface ThemeTemplate {
   readonly layout: string | undefined;
 }
 
-/** Sheets kept as text; the others are made again from their label's tokens when asked for. */
-const SHEETS_KEPT = 64;
+/** What kept a file of a theme from loading. */
+export interface LoadFault {
+  readonly file: string;
+  readonly says: string;
+}
+
+/** Labels whose sheet is kept as text; the others' are made again from their tokens when asked for. */
+const RECENT = 64;
 const LAYOUT = /^\s*\{\{!<\s*([\w./-]+)\s*\}\}/;
 
 /**
@@ -47,13 +55,16 @@ export class Theme implements Palette {
   readonly icons: ReadonlyMap<string, string>;
   /** `url(…)` of styles that no asset answers, as `file: reference`. */
   readonly brokenUrls: readonly string[];
+  /** Styles of `assets/mail/`, written into each mail's elements; null where the theme has none. */
+  readonly mailStyles: MailStyles | null;
   readonly instance: Instance;
   private readonly byPath: ReadonlyMap<string, Asset>;
   private readonly styles: string;
   private readonly catalogues = new Map<string, Catalogue>();
   private readonly found = new Map<string, ThemeTemplate | null>();
-  private readonly sheets = new Map<string, string>();
-  private plainSheet: string | undefined;
+  private readonly sheetNames = new Map<string, string>();
+  private readonly sheets = new Recent<string>(RECENT);
+  private readonly resolved = new Recent<Schemes>(RECENT);
 
   /** `chain` runs from this theme to the root of its family. */
   constructor(
@@ -61,6 +72,8 @@ export class Theme implements Palette {
     readonly chain: readonly ThemeFolder[],
     compiler: Compiler,
     private readonly missing: Set<string>,
+    /** Faults of loading are told here and stepped over; without it the first one throws. */
+    private readonly told?: (fault: LoadFault) => void,
   ) {
     const rootFirst = [...chain].reverse();
     this.files = new Map(rootFirst.flatMap((folder) => [...folder.files]));
@@ -68,7 +81,7 @@ export class Theme implements Palette {
       ...[...this.files].sort(byKey).flatMap(([path, file]) => [path, file.owner, file.body]),
     );
     this.locales = mergedLocales(rootFirst);
-    this.tokens = mergedTokens(name, rootFirst);
+    this.tokens = this.mergedTokens(rootFirst);
     this.pairs = rootFirst.flatMap(({ manifest }) =>
       manifest.contrast.map(([foreground, background, ratio]) => ({
         foreground,
@@ -98,6 +111,10 @@ export class Theme implements Palette {
       )
       .join('\n');
     this.brokenUrls = broken;
+    const mail = rootFirst.flatMap(({ files }) =>
+      [...files.values()].filter(({ path }) => /^assets\/mail\/.+\.css$/.test(path)),
+    );
+    this.mailStyles = mail.length > 0 ? readMailStyles(mail.map(text).join('\n')) : null;
     this.used = usedProperties(this.styles, this.files);
     this.instance = new Instance(helpers);
     this.templates = this.compileAll(compiler);
@@ -114,16 +131,15 @@ export class Theme implements Palette {
     this.missing.add(what);
   }
 
-  /** `pages/brand/sign-in` falls back to `pages/sign-in`, which every portal shares. */
+  /** `pages/brand/sign-in` falls back to `pages/shared/sign-in`, which every portal has. */
   find(kind: 'pages' | 'emails' | 'documents' | 'layouts', name: string): ThemeTemplate | null {
     const key = `${kind}/${name}`;
     let found = this.found.get(key);
     if (found === undefined) {
       const shared = name.replace(/^[^/]+\//, '');
-      found =
-        this.templates.get(key) ??
-        (kind === 'pages' && shared !== name ? this.templates.get(`pages/${shared}`) : null) ??
-        null;
+      const elsewhere =
+        kind === 'pages' && shared !== name ? [`pages/shared/${shared}`, `pages/${shared}`] : [];
+      found = [key, ...elsewhere].map((path) => this.templates.get(path)).find(Boolean) ?? null;
       if (found) this.found.set(key, found);
     }
     return found;
@@ -148,34 +164,57 @@ export class Theme implements Palette {
 
   /** The hash that names the sheet for these tokens: of what is in it, so equal sheets share an address. */
   sheetHash(overrides: TokenOverrides | null): string {
-    if (overrides === null && this.plainSheet !== undefined) return this.plainSheet;
-    const css = this.buildSheet(overrides ?? {});
-    const hash = hashOf(css);
-    this.keep(hash, css);
-    if (overrides === null) this.plainSheet = hash;
+    const key = overrides === null ? '' : hashOf(JSON.stringify(overrides));
+    let hash = this.sheetNames.get(key);
+    if (hash === undefined) {
+      const css = this.buildSheet(overrides);
+      hash = hashOf(css);
+      this.sheetNames.set(key, hash);
+      this.sheets.set(hash, css);
+    }
     return hash;
   }
 
   sheetText(hash: string, overrides: TokenOverrides | null): string {
-    const css = this.sheets.get(hash) ?? this.buildSheet(overrides ?? {});
-    this.keep(hash, css);
-    return css;
+    return this.sheets.get(hash, () => this.buildSheet(overrides));
   }
 
-  private buildSheet(overrides: TokenOverrides): string {
-    return `${rootRules(properties(this, overrides))}\n${this.styles}`;
+  /** Every custom property for these tokens, in both schemes. */
+  schemes(overrides: TokenOverrides | null): Schemes {
+    return this.resolved.get(overrides === null ? '' : JSON.stringify(overrides), () =>
+      properties(this, overrides ?? {}),
+    );
   }
 
-  private keep(hash: string, css: string): void {
-    this.sheets.delete(hash);
-    this.sheets.set(hash, css);
-    if (this.sheets.size > SHEETS_KEPT) this.sheets.delete(this.sheets.keys().next().value!);
+  private buildSheet(overrides: TokenOverrides | null): string {
+    return `${rootRules(this.schemes(overrides))}\n${this.styles}`;
+  }
+
+  private fault(file: string, says: string): void {
+    if (this.told) this.told({ file, says });
+    else throw new ThemeError(`theme ${this.name}: ${file}: ${says}`);
+  }
+
+  private mergedTokens(rootFirst: readonly ThemeFolder[]): Map<string, Token> {
+    const faults: string[] = [];
+    const merged = new Map<string, Token>();
+    for (const folder of rootFirst) {
+      const own = readTokens(readJson(folder.files.get('tokens.json'), folder.name, 'tokens.json'), faults);
+      for (const [key, token] of own) {
+        // A child that restates a value need not restate its type.
+        const inherited = merged.get(key)?.type ?? merged.get(`any:${token.path}`)?.type ?? null;
+        merged.set(key, { ...token, type: token.type ?? inherited });
+      }
+    }
+    resolveTokens(merged, faults);
+    for (const says of faults) this.fault('tokens.json', says);
+    return merged;
   }
 
   private compileAll(compiler: Compiler): Map<string, ThemeTemplate> {
     const templates = new Map<string, ThemeTemplate>();
     const wanted: { owner: string; name: string; folder: 'partials' | 'layouts' }[] = [];
-    const add = (file: ThemeFile, key: string): ThemeTemplate => {
+    const add = (file: ThemeFile, key: string): ThemeTemplate | null => {
       const source = file.body.toString('utf8');
       try {
         const compiled = compiler.compile(source, file.owner, file.path);
@@ -191,13 +230,14 @@ export class Theme implements Palette {
         }
         return template;
       } catch (error) {
-        throw new ThemeError(`theme ${this.name}: ${file.owner}/${file.path}: ${(error as Error).message}`);
+        this.fault(file.path, (error as Error).message);
+        return null;
       }
     };
     for (const file of this.files.values()) {
       if (!/^(?:pages|layouts|partials|emails|documents)\/.+\.hbs$/.test(file.path)) continue;
       const template = add(file, file.path.slice(0, -'.hbs'.length));
-      if (file.path.startsWith('partials/')) {
+      if (template && file.path.startsWith('partials/')) {
         this.instance.registerPartial(file.path.slice('partials/'.length, -'.hbs'.length), template.run);
       }
     }
@@ -207,10 +247,12 @@ export class Theme implements Palette {
       if (templates.has(`${folder}/${alias}`)) continue;
       const from = this.chain.slice(this.chain.findIndex((theme) => theme.name === owner) + 1);
       const file = from.map(({ files }) => files.get(`${folder}/${name}.hbs`)).find(Boolean);
-      if (!file)
-        throw new ThemeError(`theme ${this.name}: ${owner} asks for parent/${name}, which no parent has`);
+      if (!file) {
+        this.fault('theme.json', `${owner} asks for parent/${name}, which no parent has`);
+        continue;
+      }
       const template = add(file, `${folder}/${alias}`);
-      if (folder === 'partials') this.instance.registerPartial(alias, template.run);
+      if (template && folder === 'partials') this.instance.registerPartial(alias, template.run);
     }
     return templates;
   }
@@ -225,7 +267,7 @@ function mergedLocales(rootFirst: readonly ThemeFolder[]): Map<string, Texts> {
   const merged = new Map<string, Map<string, string>>();
   for (const { name, files } of rootFirst) {
     for (const file of files.values()) {
-      const locale = /^locales\/([\w-]+)\.json$/.exec(file.path)?.[1];
+      const locale = /^locales\/([\w-]+)(?:\/[\w/-]+)?\.json$/.exec(file.path)?.[1];
       if (!locale) continue;
       const texts = merged.get(locale) ?? new Map<string, string>();
       merged.set(locale, flattenTexts(readJson(file, name, file.path), '', texts));
@@ -234,27 +276,11 @@ function mergedLocales(rootFirst: readonly ThemeFolder[]): Map<string, Texts> {
   return merged;
 }
 
-function mergedTokens(name: string, rootFirst: readonly ThemeFolder[]): Map<string, Token> {
-  const faults: string[] = [];
-  const merged = new Map<string, Token>();
-  for (const folder of rootFirst) {
-    const own = readTokens(readJson(folder.files.get('tokens.json'), folder.name, 'tokens.json'), faults);
-    for (const [key, token] of own) {
-      // A child that restates a value need not restate its type.
-      const inherited = merged.get(key)?.type ?? merged.get(`any:${token.path}`)?.type ?? null;
-      merged.set(key, { ...token, type: token.type ?? inherited });
-    }
-  }
-  resolveTokens(merged, faults);
-  if (faults.length > 0) throw new ThemeError(`theme ${name}: tokens.json: ${faults.join('; ')}`);
-  return merged;
-}
-
 /** Every `var(--…)` that styles and templates read. */
 function usedProperties(styles: string, files: ReadonlyMap<string, ThemeFile>): Set<string> {
   const texts = [
     styles,
-    ...[...files.values()].filter(({ path }) => /\.(?:hbs|svg|json|js)$/.test(path)).map(text),
+    ...[...files.values()].filter(({ path }) => /\.(?:hbs|css|svg|json|js)$/.test(path)).map(text),
   ];
   const names = texts.flatMap((source) =>
     [...source.matchAll(/var\(\s*--([\w-]+)/g)].map((match) => match[1]!),

@@ -3,7 +3,7 @@ import { helpers } from '../helpers.js';
 import type { ThemeLibrary } from '../library.js';
 import { fallbacks, parseMessage } from '../messages.js';
 import { properties } from '../stylesheet.js';
-import type { Theme } from '../theme.js';
+import type { LoadFault, Theme } from '../theme.js';
 import type { Finding } from '../theme-error.js';
 import { nearest, propertyName, withOverrides, type TokenOverrides } from '../tokens.js';
 import { Findings } from './rules.js';
@@ -29,16 +29,17 @@ const BUDGETS: Readonly<Record<string, number>> = {
 };
 const TEXT = /\.(?:hbs|json|css|js|svg|txt|html|webmanifest)$/;
 
-/** Lists what is wrong with a theme, its family's files included, each by rule, file and line with its mend. */
+/** Lists what is wrong with a theme as its files stand now, its family's included, each by rule, file and line with its mend. */
 export function checkTheme(library: ThemeLibrary, name: string, options: CheckOptions = {}): Finding[] {
   const findings = new Findings();
-  const failure = library.failures().get(name);
-  if (failure) {
-    findings.add('T01', 'theme.json', 1, failure.message, 'mend this first: the last good version is in use');
-    if (!library.names().includes(name)) return findings.list();
+  const faults: LoadFault[] = [];
+  const theme = library.draft(name, (fault) => faults.push(fault));
+  if (!theme) {
+    for (const { file, says } of faults) findings.add('T01', file, 1, says, 'mend this first');
+    return findings.list();
   }
-  const theme = library.theme(name);
   const uses = checkTemplates(theme, findings);
+  tellFaults(faults, findings);
   checkTexts(theme, uses, findings);
   checkStyles(theme, findings);
   checkFiles(theme, library.forbiddenWords, { ...BUDGETS, ...options.budgets }, findings);
@@ -61,6 +62,19 @@ export function checkTheme(library: ThemeLibrary, name: string, options: CheckOp
       findings.add('T19', `${path}.hbs`, 1, `${path} is missing`, 'add it');
   }
   return findings.list();
+}
+
+/** Faults of loading that no other rule has named already. */
+function tellFaults(faults: readonly LoadFault[], findings: Findings): void {
+  const named = new Set(findings.list().map(({ file }) => file));
+  for (const { file, says } of faults) {
+    if (file === 'tokens.json') {
+      const rule = says.endsWith('is not declared') ? 'T04' : 'T20';
+      findings.add(rule, file, 1, says, 'give it a value of its type');
+    } else if (!named.has(file)) {
+      findings.add('T01', file, 1, says.split('\n')[0]!, 'mend the template');
+    }
+  }
 }
 
 /** What a label's own tokens would break: unknown ones, values out of type, contrast, each with what would pass. */
@@ -102,7 +116,11 @@ function checkTemplates(theme: Theme, findings: Findings): Uses {
     ),
     assets: new Set(theme.assets.keys()),
     icons: new Set(theme.icons.keys()),
-    tokens: new Set([...theme.tokens.values()].map((token) => token.path)),
+    tokens: new Set([
+      ...[...theme.tokens.values()].map((token) => token.path),
+      // Derived colours: `color.on-accent`.
+      ...[...properties(theme, {}).light.keys()].map((property) => property.replace('-', '.')),
+    ]),
     settings: new Set(Object.keys(theme.settings)),
   };
   for (const file of templates) new TemplateCheck(file, around, uses, findings).run();
@@ -153,10 +171,11 @@ function checkTexts(theme: Theme, uses: Uses, findings: Findings): void {
   for (const { key, file, line } of uses.texts) {
     if (english.has(key)) continue;
     const near = nearest(key, [...english.keys()]);
-    findings.add('T10', file, line, `no text ${key} in locales/en.json`, `add it, or did you mean ${near}?`);
+    findings.add('T10', file, line, `no text ${key} in the locale en`, `add it, or did you mean ${near}?`);
   }
   for (const [locale, texts] of theme.locales) {
-    const file = `locales/${locale}.json`;
+    const folder = [...theme.files.keys()].find((path) => path.startsWith(`locales/${locale}/`));
+    const file = folder ?? `locales/${locale}.json`;
     // A regional file (de-AT) only holds what differs from its language.
     const whole = new Set(
       fallbacks(locale).flatMap((tag) =>
@@ -169,7 +188,7 @@ function checkTexts(theme: Theme, uses: Uses, findings: Findings): void {
     }
     for (const [key, text] of texts) {
       if (!english.has(key) && locale !== 'en') {
-        findings.add('T10', file, 1, `${key} is not in en.json`, 'add it there or drop it here', 'warning');
+        findings.add('T10', file, 1, `${key} is not in en`, 'add it there or drop it here', 'warning');
       }
       checkMessage(text, key, locale, file, findings);
     }

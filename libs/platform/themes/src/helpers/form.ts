@@ -54,8 +54,9 @@ export const form = {
 
   error(name: unknown): string | null {
     const wanted = String(name)
-      .replace(/[[\]]+/g, '.')
-      .replace(/\.$/, '');
+      .split(/[.[\]]+/)
+      .filter(Boolean)
+      .join('.');
     return faults().find((fault) => fault.path === wanted)?.message ?? null;
   },
 

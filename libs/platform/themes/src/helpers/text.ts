@@ -23,7 +23,8 @@ export const text = {
   json: (value: unknown): string => JSON.stringify(plain(value)) ?? '',
 
   url(address: unknown, options: Options): string {
-    const built = buildUrl(address, options.hash);
+    // Handlebars fills a hash from its end.
+    const built = buildUrl(address, Object.fromEntries(Object.entries(options.hash).reverse()));
     return built.startsWith('/') ? rendering().origin + built : built;
   },
 
