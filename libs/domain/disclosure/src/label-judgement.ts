@@ -1,0 +1,221 @@
+import { originalSpan, type Span } from './folded-text.js';
+import { findOccurrences, looksLikeLabel, type Brand, type Occurrence } from './occurrences.js';
+import type { Level, Pack, Relationship, Verdict } from './packs/pack.js';
+import type { Reading } from './reading.js';
+import type { RuleCode, SayParams } from './rules.js';
+
+/** A finding before it has a jurisdiction's name, a sentence and a correction. */
+export interface Remark {
+  readonly rule: RuleCode;
+  readonly level: Level;
+  readonly where: Span;
+  readonly params: SayParams;
+}
+
+export interface Case {
+  readonly reading: Reading;
+  readonly pack: Pack;
+  readonly brand: Brand;
+  readonly relationship: Exclude<Relationship, 'none'>;
+  readonly format: string;
+  readonly platformLabel: boolean;
+  /** The wording a correction would use, for the sentences. */
+  readonly best: string;
+}
+
+export interface LabelJudgement {
+  readonly remarks: readonly Remark[];
+  /** The first thing seen is a sufficient label. */
+  readonly leads: boolean;
+  readonly occurrences: readonly Occurrence[];
+}
+
+const SEVERITY = { pass: 0, warn: 1, fail: 2 } as const;
+
+/** Weighs every label in the caption and keeps the best: one good label is enough, however many poor ones stand by. */
+export function judgeLabel(one: Case): LabelJudgement {
+  const occurrences = findOccurrences(one.reading, one.pack, one.brand);
+  if (one.platformLabel && one.pack.platformTool === 'sufficient')
+    return { remarks: [], leads: true, occurrences };
+  const lead = leadingSpans(one.reading, occurrences);
+  let best: { remarks: Remark[]; occurrence: Occurrence; first: boolean } | undefined;
+  for (const occurrence of occurrences) {
+    const first = isFirst(one.reading, occurrence, lead);
+    const remarks = weigh(one, occurrence, first);
+    if (!best || worth(remarks) < worth(best.remarks)) best = { remarks, occurrence, first };
+    if (remarks.length === 0) break;
+  }
+  const severity = best ? SEVERITY[worst(best.remarks)] : 2;
+  if (one.platformLabel && severity > SEVERITY.warn) {
+    return {
+      remarks: [{ rule: 'platformTool.doubtful', level: 'warn', where: [0, 0], params: { best: one.best } }],
+      leads: false,
+      occurrences,
+    };
+  }
+  if (best) return { remarks: best.remarks, leads: best.first && severity === 0, occurrences };
+  return { remarks: [missing(one)], leads: false, occurrences };
+}
+
+export function worst(remarks: readonly { level: Level }[]): Verdict {
+  return remarks.some((remark) => remark.level === 'fail') ? 'fail' : remarks.length > 0 ? 'warn' : 'pass';
+}
+
+function worth(remarks: readonly Remark[]): number {
+  return SEVERITY[worst(remarks)] * 10 + remarks.length;
+}
+
+function missing(one: Case): Remark {
+  const params = { best: one.best };
+  const nowhere: Span = [0, 0];
+  if (one.relationship === 'gifted' && one.pack.gift.unlabelled === 'warn') {
+    return { rule: 'gift.unclear', level: 'warn', where: nowhere, params };
+  }
+  const near = looksLikeLabel(one.reading, one.pack);
+  if (near) {
+    const where = originalSpan(one.reading.folded, near.start, near.end);
+    return {
+      rule: 'wording.partOfWord',
+      level: 'fail',
+      where,
+      params: { ...params, label: quote(one.reading, where) },
+    };
+  }
+  const rules = {
+    paid: 'label.missing',
+    gifted: 'gift.undisclosed',
+    affiliate: 'affiliate.undisclosed',
+    employee: 'employee.undisclosed',
+  } as const;
+  return { rule: rules[one.relationship], level: 'fail', where: nowhere, params };
+}
+
+/** Spans that may stand before a label and leave it the first thing said: other disclosure, mentions, notices. */
+function leadingSpans(reading: Reading, occurrences: readonly Occurrence[]): readonly Span[] {
+  const spans: Span[] = [...occurrences, ...reading.mentions, ...reading.notices].map(
+    ({ start, end }) => [start, end] as const,
+  );
+  return spans.sort((a, b) => a[0] - b[0]);
+}
+
+function isFirst(reading: Reading, occurrence: Occurrence, lead: readonly Span[]): boolean {
+  let at = 0;
+  for (const [start, end] of lead) {
+    if (start >= occurrence.start) break;
+    if (start > at && /[\p{L}\p{N}]/u.test(reading.text.slice(at, start))) return false;
+    at = Math.max(at, end);
+  }
+  return at >= occurrence.start || !/[\p{L}\p{N}]/u.test(reading.text.slice(at, occurrence.start));
+}
+
+function weigh(one: Case, occurrence: Occurrence, first: boolean): Remark[] {
+  const { reading, pack } = one;
+  const { wording } = occurrence;
+  const where = originalSpan(reading.folded, occurrence.start, occurrence.end);
+  const label = quote(reading, where);
+  const remarks: Remark[] = [];
+  const remark = (rule: RuleCode, level: Level, params: SayParams = {}): void => {
+    remarks.push({ rule, level, where, params: { label, best: one.best, ...params } });
+  };
+
+  const tells = tellsEnough(occurrence, one.relationship);
+  if (tells !== 'pass') remark('relationship.understated', tells);
+  else if (wording.grade === 'refused') remark('wording.refused', 'fail');
+  else if (wording.grade === 'secondary') remark('wording.secondary', 'fail');
+  else if (occurrence.doubt === 'joined') remark('text.joinedTag', 'warn');
+  else if (wording.grade === 'ambiguous' || occurrence.doubt === 'vagueBrand')
+    remark('wording.ambiguous', 'warn');
+  if (occurrence.doubt === 'spaced') remark('text.spaced', 'warn');
+  if (occurrence.doubt === 'notApart') remark('wording.notApart', 'warn');
+  if (touches(reading.folded.lookAlike, occurrence)) remark('text.lookAlike', 'warn');
+  if (touches(reading.folded.hiddenBefore, { start: occurrence.start + 1, end: occurrence.end }))
+    remark('text.hiddenCharacter', 'warn');
+  if (!mayBeInLanguage(pack, wording.language, reading.language))
+    remark('label.language', pack.labelLanguage.else);
+  if (wording.needsBrand && !namesBrand(one, occurrence)) remark('label.brandMissing', 'warn');
+
+  const explains = wording.needsAsterisk && reading.text.split('*').length > 2;
+  if (wording.needsAsterisk && !explains) remark('label.asteriskMissing', 'warn');
+  const placed = placement(one, occurrence, first, explains);
+  if (placed) remark(placed.rule, placed.level, placed.params);
+  return remarks;
+}
+
+function tellsEnough({ wording }: Occurrence, relationship: Relationship): Verdict {
+  if (wording.grade === 'refused' || wording.kind === 'ad' || wording.kind === relationship) return 'pass';
+  if (wording.kind === 'gift') return relationship === 'gifted' ? 'pass' : 'fail';
+  if (wording.kind === 'affiliate')
+    return relationship === 'affiliate' ? 'pass' : relationship === 'paid' ? 'fail' : 'warn';
+  if (wording.kind === 'contest') return relationship === 'paid' ? 'pass' : 'warn';
+  return relationship === 'gifted' ? 'warn' : 'pass';
+}
+
+function mayBeInLanguage(pack: Pack, label: string, caption: string): boolean {
+  if (label === 'any') return true;
+  const { may } = pack.labelLanguage;
+  return (may !== 'own' && label === caption) || (may !== 'caption' && pack.languages.includes(label));
+}
+
+function touches(places: ReadonlySet<number>, { start, end }: { start: number; end: number }): boolean {
+  if (places.size === 0) return false;
+  for (let i = start; i < end; i++) if (places.has(i)) return true;
+  return false;
+}
+
+/** With a known brand, that one; else any mention or another hashtag near the front. */
+function namesBrand({ reading, brand }: Case, occurrence: Occurrence): boolean {
+  const plain = reading.text.replace(/[^\p{L}\p{N}]/gu, '');
+  if (brand.names.size > 0) return [...brand.names].some((name) => plain.includes(name));
+  return (
+    reading.mentions.length > 0 ||
+    reading.hashtags.some((tag) => tag.start !== occurrence.start && tag.index < 3)
+  );
+}
+
+function placement(
+  one: Case,
+  occurrence: Occurrence,
+  first: boolean,
+  explains: boolean,
+): { rule: RuleCode; level: Level; params?: SayParams } | undefined {
+  const { reading, pack } = one;
+  const { placement: rules } = pack;
+  if (occurrence.end > reading.visibleEnd) return { rule: 'placement.afterFold', level: 'fail' };
+  if (explains) return undefined;
+  const tag = occurrence.hashtag;
+  if (tag && tag.runLength >= rules.crowd.warnFrom) {
+    const params = { count: tag.runLength };
+    const crowded = tag.runLength >= rules.crowd.failFrom;
+    if (!first && crowded) return { rule: 'placement.hashtagCrowd', level: 'fail', params };
+    if (first && crowded && rules.crowd.evenWhenFirst)
+      return { rule: 'placement.hashtagCrowd', level: 'warn', params };
+  }
+  if (first) return undefined;
+  if (tag && rules.firstHashtags !== undefined) {
+    if (tag.index < rules.firstHashtags) return undefined;
+    return {
+      rule: 'placement.hashtagTooLate',
+      level: 'fail',
+      params: { position: tag.index + 1, count: rules.firstHashtags },
+    };
+  }
+  if (occurrence.wording.grade === 'ambiguous' && rules.doubtMustLead)
+    return { rule: 'placement.notFirst', level: 'fail' };
+  if (one.format === 'story') return undefined;
+  if (tag && tag.runLength >= rules.crowd.warnFrom) {
+    return {
+      rule: 'placement.hashtagCrowd',
+      level: rules.later === 'fail' ? 'fail' : 'warn',
+      params: { count: tag.runLength },
+    };
+  }
+  if (rules.later !== 'pass') return { rule: 'placement.notFirst', level: rules.later };
+  if (rules.afterLink !== 'pass' && reading.links.some((link) => link.end <= occurrence.start)) {
+    return { rule: 'placement.afterLink', level: rules.afterLink };
+  }
+  return undefined;
+}
+
+export function quote(reading: Reading, [start, end]: Span): string {
+  return reading.folded.original.slice(start, end);
+}

@@ -1,0 +1,98 @@
+import { COUNTERFEIT_BANNED, GAMBLING_NEEDS_ADULTS, GROUND } from './grounds.js';
+import type { Pack } from './pack.js';
+
+/** Federal Trade Commission: hard to miss, in plain words, in the language of the endorsement. */
+export const US: readonly Pack[] = [
+  {
+    ...GROUND,
+    jurisdiction: 'US',
+    validFrom: '2023-07-26',
+    revision: 1,
+    languages: ['en'],
+    wordings: [
+      { grade: 'accepted', kind: 'ad', language: 'en', tags: ['{brand}partner', '{brand}ambassador'] },
+      {
+        grade: 'accepted',
+        kind: 'gift',
+        language: 'en',
+        phrases: [
+          'thanks to {brand} for (the|this|my|these|sending) (free|gifted|complimentary)',
+          'thanks to {brand} for gifting',
+          'thank you {brand} for (the|this|my|these|sending) (free|gifted|complimentary)',
+          'thanks {brand} for (the|this|my|these) (free|gifted|complimentary)',
+          '{brand} (gave|sent|gifted) (me|us) (this|these|the|a|my)',
+          '(got|received) (this|these|it|them) (for )?free from {brand}',
+          'gifted by {brand}',
+          'free (product|products|sample|samples|stay|trip) from {brand}',
+        ],
+      },
+      { grade: 'accepted', kind: 'employee', language: 'en', tags: ['{brand}employee'] },
+      { grade: 'accepted', kind: 'contest', language: 'en', tags: ['{brand}contest', '{brand}sweepstakes'] },
+      {
+        grade: 'refused',
+        kind: 'ad',
+        language: 'en',
+        labels: ['thanks', 'thank you', 'sweeps'],
+        tags: [
+          'sp',
+          'spon',
+          'spons',
+          'collab',
+          'collaboration',
+          'partner',
+          'partners',
+          'ambassador',
+          'brandambassador',
+          'ee',
+          'thanks',
+          'thankyou',
+          'sweeps',
+          '{brand}sweeps',
+          'promo',
+          'client',
+          'iworkwith',
+        ],
+        phrases: ['thanks to {brand}', 'thank you (to )?{brand}', 'thanks {brand}'],
+      },
+      {
+        grade: 'ambiguous',
+        kind: 'ad',
+        language: 'en',
+        phrases: [
+          'in (collaboration|partnership) with {brand}',
+          'brought to you by {brand}',
+          'made possible by',
+          'supported by {brand}',
+          'teamed up with {brand}',
+          'partnered with {brand}',
+          'in collab with',
+        ],
+        labels: ['brand ambassador'],
+      },
+    ],
+    placement: { ...GROUND.placement, later: 'pass' },
+    gift: { isPayment: false, unlabelled: 'fail' },
+    labelLanguage: { may: 'caption', else: 'warn' },
+    spoken: { video: true, live: true },
+    matters: [
+      COUNTERFEIT_BANNED,
+      GAMBLING_NEEDS_ADULTS,
+      { categories: ['prescription', 'nicotine'], level: 'warn' },
+      { categories: ['health', 'therapeutic'], level: 'warn', claim: 'cureTestimonial' },
+      { categories: ['finance', 'crypto', 'trading'], level: 'warn', claim: 'investmentReturn' },
+    ],
+    ages: [{ categories: ['alcohol', 'nicotine', 'gambling'], minimum: 21 }],
+    best: { en: '#ad', es: 'Publicidad' },
+    sources: [
+      {
+        title: 'FTC: Disclosures 101 for Social Media Influencers',
+        url: 'https://www.ftc.gov/business-guidance/resources/disclosures-101-social-media-influencers',
+      },
+      {
+        title: 'FTC: Endorsement Guides, what people are asking',
+        url: 'https://www.ftc.gov/business-guidance/resources/ftcs-endorsement-guides-what-people-are-asking',
+      },
+      { title: '16 CFR 255' },
+    ],
+  },
+];

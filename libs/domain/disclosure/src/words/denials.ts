@@ -1,0 +1,113 @@
+/** `ad`: says it is no advertising. `payment`: says nothing was paid. `ownMoney`: says it was bought. `independent`: poses as a third party. */
+export type Denial = 'ad' | 'payment' | 'ownMoney' | 'independent';
+
+const AD_EN =
+  '(?:ads?|adverts?|advertisement|advertising|advertorial|promo|promotion|promoted|paid promotion|paid partnership|commercial|collab|collaboration|paid ad|paid post|paid content|partnership|endorsement)';
+
+/** Patterns over folded text, in every language of the packs. */
+const PATTERNS: readonly [Denial, string][] = [
+  [
+    'ad',
+    `\\b(?:not|isn'?t|ain'?t|never|wasn'?t|neither) (?:really |actually |even )?(?:an? |any (?:kind|sort) of )?(?:an? )?(?:sponsored |paid )?${AD_EN}\\b(?!-| (?:blocker|agency|break|guy|person|campaign manager))`,
+  ],
+  ['ad', '\\bno ad(?:vert(?:isement)?)?\\b(?= *(?:[.,;:!|)\\-–—]|$|,))'],
+  [
+    'ad',
+    '#(?:this(?:is|isnt)?)?(?:not|isnt|non|no)(?:an?|paid)?(?:ad|advert|advertisement|advertising|promo|collab|partnership|publicidad|publi)\\b',
+  ],
+  [
+    'payment',
+    "\\b(?:not|isn'?t|never|wasn'?t|nobody|no one) (?:(?:been |being |getting |even )?(?:sponsored|paid(?! partnership| promotion| ad| post| content))|sponsoring me|paid me|paying me)\\b",
+  ],
+  [
+    'payment',
+    '\\b(?:un-?sponsored|un-?paid|non-?sponsored)\\b|#(?:un|not|non)(?:sponsored|paid|spon)\\b|\\bwithout (?:being )?(?:paid|payment)\\b',
+  ],
+  [
+    'ad',
+    '\\b(?:kein(?:e|en|erlei)?|nicht) (?:bezahlte[rs]? |als |eine? )?(?:werbung|anzeige|kooperation|werbepartnerschaft)\\b|#(?:keine|nicht)(?:bezahlte)?(?:werbung|anzeige|gesponsert)',
+  ],
+  [
+    'payment',
+    '\\b(?:un|nicht[- ]|selbst)bezahlte? (?:werbung|anzeige|kooperation|partnerschaft)|#(?:un|nicht)bezahlte?(?:werbung|anzeige)|\\bwerbung[ ,|(/-]+(?:un|nicht )bezahlt|#werbung_?unbezahlt|\\bnicht (?:gesponsert|bezahlt)\\b|\\bungesponsert\\b',
+  ],
+  [
+    'ad',
+    "\\b(?:pas|ni|jamais) (?:une? |de |du |d'une? )?(?:pub|publicite|sponso|collab|collaboration(?: commerciale)?|partenariat(?: remunere)?|placement de produit|contenu sponsorise|contenu publicitaire)\\b|\\bsans (?:partenariat|collaboration)\\b|#(?:pas|non)(?:de|une)?(?:pub|publicite|sponso|sponsorise|collab)",
+  ],
+  [
+    'payment',
+    '\\bnon[- ]?(?:sponsorise|remunere|paye)e?\\b|\\bpas (?:ete )?(?:sponsorise|remunere|paye)e?\\b|#nonsponso\\w*',
+  ],
+  [
+    'ad',
+    '\\b(?:no|ni|tampoco) (?:es |hay |se trata de )?(?:una? |ninguna? )?(?:publi|publicidad|anuncio|colaboracion(?: pagada)?|contenido patrocinado|promocion)\\b|#no(?:es)?(?:publi|publicidad|ad|anuncio)\\b',
+  ],
+  [
+    'payment',
+    '\\bno (?:esta |es |ha sido )?(?:patrocinado|pagad[oa])\\b|\\bsin (?:cobrar|patrocinio)\\b|\\bnadie me paga',
+  ],
+  [
+    'ad',
+    '\\bnao (?:e|eh|sao|foi) (?:uma? |nenhuma? )?(?:publi|publicidade|propaganda|anuncio|parceria|conteudo pago)\\b|#nao(?:e|eh)?(?:publi|publicidade|propaganda)\\b|\\bsem publi\\b|\\bnada de publi\\b|#naopubli',
+  ],
+  ['payment', '\\bnao (?:e |foi |fui )?(?:patrocinad[oa]|pag[oa])\\b|\\bninguem me pag'],
+  [
+    'ad',
+    "\\bnon (?:e|si tratta di|c'e) (?:una? )?(?:pubblicita|adv|sponsorizzazione|collaborazione|spot|sponsorizzat[oa])\\b|\\bnon e un'?(?:inserzione|adv)\\b|\\bnessuna (?:pubblicita|collaborazione|sponsorizzazione)\\b|#no(?:n)?(?:adv|ad|pubblicita|spon\\w*)\\b",
+  ],
+  ['payment', '\\bnon (?:sono )?(?:sponsorizzat|pagat)[oaie]\\b|\\bno adv\\b'],
+  [
+    'ad',
+    '\\bgeen (?:betaalde )?(?:ad|adv|advertentie|reclame|samenwerking|spon|promo)\\b|\\bniet gesponsord\\b|#(?:geen|niet)(?:ad|adv|spon|reclame|advertentie|gesponsord|samenwerking)',
+  ],
+  ['payment', '\\bniet betaald\\b|\\bonbetaald\\b|#onbetaald\\w*'],
+  [
+    'ad',
+    '\\b(?:ikke|ingen|ej|inte) (?:en )?(?:reklam|reklame|annonse|annonce|annons|samarbeid|sponset|spons)\\b|#ikke(?:reklame|annonse|spons|sponset)',
+  ],
+  ['payment', '\\bikke (?:betalt|sponset)\\b|\\bubetalt\\b'],
+  ['ad', '\\b(?:to )?nie (?:jest )?(?:reklama|wspolpraca)\\b|#nie(?:reklama|wspolpraca)'],
+  [
+    'ad',
+    '(?:広告|宣伝|プロモーション|案件|タイアップ|ステマ|pr)(?:案件|投稿)?(?:では|じゃ|で[はわ])?(?:ありません|ない|なく|無い)|(?:広告|案件|pr)(?:では|じゃ)(?:ございません|ないよ|ないです)|非(?:広告|pr)',
+  ],
+  ['independent', '第三者(?:として|の立場|的な)|中立な(?:立場|意見)'],
+  ['ownMoney', '自腹|自分で(?:買|購入)|自費で|自己購入'],
+  [
+    'ad',
+    '(?:광고|협찬|유료광고)(?:는|가|은|이)? ?(?:아님|아니|아닙|아녜|x\\b|없)|(?:노|비)(?:광고|협찬)|광고 ?(?:절대 )?아닌',
+  ],
+  ['ownMoney', '내돈내산|내 ?돈 ?주고|내 ?돈으로'],
+  ['ad', '(?:विज्ञापन|प्रायोजित) नहीं'],
+  [
+    'ownMoney',
+    '\\b(?:i|we) (?:bought|paid for|purchased) (?:it|this|these|them|everything)(?: all)? (?:myself|ourselves|with my own money)|\\b(?:bought|paid for|purchased) (?:by me|by us|with my own money)\\b|\\bwith my own money\\b|#(?:boughtitmyself|ownmoney|selfpurchased|boughtwithmyownmoney)',
+  ],
+  [
+    'ownMoney',
+    '\\bselbst (?:gekauft|bezahlt|gezahlt)\\b|#selbst(?:gekauft|bezahlt)|\\bachete(?:e|s|es)? (?:par moi[- ]meme|avec mon (?:propre )?argent|de ma poche)|\\bcomprad[oa]s? por mi\\b|\\bcon mi (?:propio )?dinero\\b|\\bcomprei com (?:o )?meu dinheiro|\\bpagat[oaie] (?:da me|di tasca mia)|\\bcomprat[oaie] da me\\b|\\bzelf (?:gekocht|betaald)\\b|\\b(?:kjopt|betalt) selv\\b|\\bselv (?:kjopt|betalt)\\b',
+  ],
+];
+
+const COMPILED = PATTERNS.map(([denial, source]) => [denial, new RegExp(source, 'gu')] as const);
+/** "Not just an ad" affirms. */
+const AFFIRMING =
+  /\b(?:not|nicht|pas|no|non|nao|niet|ikke) (?:just|only|merely|nur|bloss|seulement|juste|solo|soltanto|apenas|so|alleen|maar|bare) /u;
+
+export interface DenialSpan {
+  readonly denial: Denial;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function findDenials(folded: string): readonly DenialSpan[] {
+  const found: DenialSpan[] = [];
+  for (const [denial, pattern] of COMPILED) {
+    for (const match of folded.matchAll(pattern)) {
+      if (AFFIRMING.test(match[0])) continue;
+      found.push({ denial, start: match.index, end: match.index + match[0].length });
+    }
+  }
+  return found;
+}
