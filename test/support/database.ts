@@ -26,3 +26,10 @@ export async function freshDatabase(): Promise<TestDatabase> {
   await cloneDatabase({ url: () => url } as never, template, name);
   return { urls: urlsFor(url, name, secret), drop: () => dropDatabase({ url: () => url } as never, name) };
 }
+
+/** The superuser's way into a test's database: for what no login of the product may do. */
+export function superuserUrl({ urls }: TestDatabase): string {
+  const url = new URL(testServer().url);
+  url.pathname = new URL(urls.owner).pathname;
+  return url.toString();
+}

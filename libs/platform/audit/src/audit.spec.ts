@@ -3,7 +3,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { DatabaseModule, Db } from '#platform/database';
 import { type Actor, newId, runForTenant, systemActor } from '#platform/kernel';
 import pg from 'pg';
-import { type TestDatabase, testDatabase } from '../../jobs/src/testing/database.js';
+import { freshDatabase, superuserUrl, type TestDatabase } from '../../../../test/support/database.js';
 import { Audit, AuditModule } from './index.js';
 
 let database: TestDatabase;
@@ -19,21 +19,21 @@ const record = (action: string) => inLabel(() => audit.record(action, 'campaign'
 const verify = () => runForTenant(label, systemActor, () => audit.verify());
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await freshDatabase();
   app = await Test.createTestingModule({
     imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 10 }), AuditModule],
   }).compile();
   await app.init();
   audit = app.get(Audit);
   db = app.get(Db);
-  admin = new pg.Client({ connectionString: database.adminUrl });
+  admin = new pg.Client({ connectionString: superuserUrl(database) });
   await admin.connect();
 });
 
 afterAll(async () => {
   await admin?.end();
   await app?.close();
-  await database?.stop();
+  await database?.drop();
 });
 
 beforeEach(() => {

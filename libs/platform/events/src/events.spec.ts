@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DatabaseModule, Db } from '#platform/database';
 import { newId, runForTenant, systemActor } from '#platform/kernel';
-import { type TestDatabase, testDatabase } from '../../jobs/src/testing/database.js';
+import { freshDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { defineEvent, Events, EventsModule, OnEvent } from './index.js';
 
 const approved = defineEvent<{ campaignId: string }>('test.approved');
@@ -40,7 +40,7 @@ let db: Db;
 const inLabel = <T>(fn: () => Promise<T>) => runForTenant(newId(), systemActor, () => db.transaction(fn));
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await freshDatabase();
   app = await Test.createTestingModule({
     imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 4 }), EventsModule],
     providers: [Early, Late],
@@ -52,7 +52,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await database?.stop();
+  await database?.drop();
 });
 
 beforeEach(() => {

@@ -13,7 +13,7 @@ import {
 } from '#platform/kernel';
 import pg from 'pg';
 import { defineJob, JobRunner, Jobs, JobsModule, type JobRun, OnJob, OnSchedule } from './index.js';
-import { type TestDatabase, testDatabase } from './testing/database.js';
+import { freshDatabase, superuserUrl, type TestDatabase } from '../../../../test/support/database.js';
 
 const label = newId();
 const note = defineJob<{ text: string }>('test.note', { retryLimit: 2, retryDelay: 0, backoff: false });
@@ -80,9 +80,9 @@ const texts = () => seen.map(({ text }) => text);
 
 beforeAll(async () => {
   setLogLevel('silent');
-  database = await testDatabase();
+  database = await freshDatabase();
   runtime = new pg.Client({ connectionString: database.urls.runtime });
-  admin = new pg.Client({ connectionString: database.adminUrl });
+  admin = new pg.Client({ connectionString: superuserUrl(database) });
   await Promise.all([runtime.connect(), admin.connect()]);
   app = await open([Handlers], true);
   jobs = app.get(Jobs);
@@ -92,7 +92,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.close();
   await Promise.all([runtime?.end(), admin?.end()]);
-  await database?.stop();
+  await database?.drop();
 });
 
 describe('the queue', () => {

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { defineJob, JobRunner, Jobs, JobsModule, type JobRun, OnJob } from './index.js';
-import { type TestDatabase, testDatabase } from './testing/database.js';
+import { freshDatabase, type TestDatabase } from '../../../../test/support/database.js';
 
 const doomed = defineJob<{ text: string }>('test.doomed', { retryDelay: 0, backoff: false });
 const runs: { id: string; attempt: number }[] = [];
@@ -26,12 +26,12 @@ let child: ChildProcess | undefined;
 
 beforeAll(async () => {
   setLogLevel('silent');
-  database = await testDatabase();
+  database = await freshDatabase();
 });
 
 afterAll(async () => {
   child?.kill('SIGKILL');
-  await database?.stop();
+  await database?.drop();
 });
 
 function startDoomed(): ChildProcess {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
-import { type TestDatabase, testDatabase } from '../../jobs/src/testing/database.js';
+import { freshDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { DiskStorage, FILE_KINDS, type FileKind, Files, StorageModule } from './index.js';
 
 const label = newId();
@@ -47,7 +47,7 @@ function picture(width = 8, height = 6) {
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await freshDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'files-'));
   app = await Test.createTestingModule({
     imports: [
@@ -62,7 +62,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
-  await database?.stop();
+  await database?.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 

@@ -1,0 +1,94 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { assertNoTransaction } from '#platform/database';
+import { Outbound } from '#platform/outbound';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+
+export const MAIL_OPTIONS = Symbol('mail options');
+
+export interface MailModuleOptions {
+  /** The operator's SMTP, used where a label has none of its own: `smtp[s]://user:password@host:port`. */
+  readonly transportUrl: string;
+}
+
+type Connection = ReturnType<typeof connect>;
+
+interface Open {
+  readonly connection: Promise<Connection>;
+  users: number;
+  timer?: NodeJS.Timeout;
+}
+
+const MAX_CONNECTIONS = 4;
+const IDLE_MS = 5_000;
+
+/**
+ * Hands messages to SMTP servers, over connections that are kept for a few seconds. A server that a label names
+ * passes the filter for foreign addresses.
+ */
+@Injectable()
+export class Transport implements OnApplicationShutdown {
+  private readonly open = new Map<
+    string,
+    { connection: Promise<Connection>; users: number; timer?: NodeJS.Timeout }
+  >();
+
+  constructor(
+    @Inject(MAIL_OPTIONS) private readonly options: MailModuleOptions,
+    private readonly outbound: Outbound,
+  ) {}
+
+  async send(message: SendMailOptions, hostDomain: string, ownUrl: string | null): Promise<void> {
+    assertNoTransaction('SMTP');
+    const key = `${hostDomain} ${ownUrl ?? ''}`;
+    const entry: Open = this.open.get(key) ?? { connection: this.connect(hostDomain, ownUrl), users: 0 };
+    this.open.set(key, entry);
+    clearTimeout(entry.timer);
+    entry.users++;
+    try {
+      const connection = await entry.connection;
+      await connection.sendMail(message);
+    } catch (error) {
+      // An answer of the server leaves the connection as good as it was; anything else does not.
+      if (!(error as { responseCode?: number }).responseCode) this.close(key, entry);
+      throw error;
+    } finally {
+      entry.users--;
+      if (entry.users === 0) entry.timer = setTimeout(() => this.close(key, entry), IDLE_MS).unref();
+    }
+  }
+
+  onApplicationShutdown(): void {
+    for (const [key, entry] of [...this.open]) this.close(key, entry);
+  }
+
+  private async connect(hostDomain: string, ownUrl: string | null): Promise<Connection> {
+    const url = new URL(ownUrl ?? this.options.transportUrl);
+    const name = url.hostname.replace(/^\[|\]$/g, '');
+    return connect(url, name, ownUrl ? await this.outbound.resolvePublic(name) : name, hostDomain);
+  }
+
+  private close(key: string, entry: Open): void {
+    if (this.open.get(key) === entry) this.open.delete(key);
+    clearTimeout(entry.timer);
+    entry.connection.then((connection) => connection.close()).catch(() => undefined);
+  }
+}
+
+/** Connects to `address`, which stands for `name`; greets as the label's own domain. */
+function connect(url: URL, name: string, address: string, hostDomain: string) {
+  const secure = url.protocol === 'smtps:';
+  const user = decodeURIComponent(url.username);
+  return createTransport({
+    pool: true,
+    maxConnections: MAX_CONNECTIONS,
+    host: address,
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    name: hostDomain,
+    tls: { servername: name },
+    ...(user ? { auth: { user, pass: decodeURIComponent(url.password) }, requireTLS: !secure } : {}),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  });
+}
