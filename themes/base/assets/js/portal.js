@@ -248,7 +248,7 @@ export function parseAmount(text, tag) {
   const decimal = parts.find((part) => part.type === 'decimal')?.value ?? '.';
   const plain = text
     .replace(/[\u0660-\u0669]/g, (digit) => digit.charCodeAt(0) - 0x660)
-    .replace(/[^\d.,\u066b\u066c'’\-]/g, '')
+    .replace(/^[\p{Sc}\s]*[A-Z]{0,3}[\p{Sc}\s]*|\s*[A-Z]{0,3}[\p{Sc}\s]*$/gu, '')
     .replaceAll(group, '')
     .replace(decimal, '.');
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
