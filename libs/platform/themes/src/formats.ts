@@ -1,8 +1,16 @@
 import { minorDigits } from '#platform/kernel';
 
+interface CurrencyFormat {
+  readonly format: Intl.NumberFormat;
+  readonly digits: number;
+  readonly unit: number;
+}
+
 /** Figures, money and time as one locale and time zone write them; formatters are made once. */
 export class Formats {
   readonly direction: 'ltr' | 'rtl';
+  private readonly currencies = new Map<string, CurrencyFormat>();
+  private readonly wholeCurrencies = new Map<string, CurrencyFormat>();
   private readonly numbers = new Map<string, Intl.NumberFormat>();
   private readonly dates = new Map<string, Intl.DateTimeFormat>();
   private relativeFormat: Intl.RelativeTimeFormat | undefined;
@@ -50,13 +58,8 @@ export class Formats {
 
   /** `minor` units of the currency; whole amounts drop their zeros when `whole`. */
   money(minor: number | string | bigint, currency: string, whole = false): string {
-    const format = this.numberFormat(`m${currency}${whole ? '0' : ''}`, {
-      style: 'currency',
-      currency,
-      ...(whole ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
-    });
-    const digits = minorDigits(currency);
-    if (typeof minor === 'number') return format.format(minor / 10 ** digits);
+    const { format, digits, unit } = this.currencyFormat(currency, whole);
+    if (typeof minor === 'number') return format.format(minor / unit);
     const text = String(minor);
     const sign = text.startsWith('-') ? '-' : '';
     const padded = text.replace('-', '').padStart(digits + 1, '0');
@@ -117,6 +120,21 @@ export class Formats {
       minutes: Math.floor((whole % 3_600) / 60),
       seconds: whole >= 3_600 ? 0 : whole % 60,
     });
+  }
+
+  private currencyFormat(currency: string, whole: boolean): CurrencyFormat {
+    const known = whole ? this.wholeCurrencies : this.currencies;
+    let found = known.get(currency);
+    if (!found) {
+      const digits = minorDigits(currency);
+      const format = new Intl.NumberFormat(this.locale, {
+        style: 'currency',
+        currency,
+        ...(whole ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
+      });
+      known.set(currency, (found = { format, digits, unit: 10 ** digits }));
+    }
+    return found;
   }
 
   private numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

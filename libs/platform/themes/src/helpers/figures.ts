@@ -4,7 +4,6 @@ import { isMoney, rendering, translate } from '../rendering.js';
 import { toNumber, type Options } from './options.js';
 
 const NOTHING = {};
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Missing is missing: never 0. */
 function notKnown(): string {
@@ -67,7 +66,8 @@ export const figures = {
     if (!at) return '';
     const { formats } = rendering();
     // A day without a time is the same day everywhere.
-    const days = typeof value === 'string' && DAY.test(value) ? Formats.of(formats.locale, 'UTC') : formats;
+    const days =
+      typeof value === 'string' && value.length === 10 ? Formats.of(formats.locale, 'UTC') : formats;
     return days.date(at);
   },
 
@@ -88,7 +88,7 @@ export const figures = {
 
   /** For `<time datetime="…">`: the moment as machines read it. */
   iso(value: unknown): string {
-    if (typeof value === 'string' && DAY.test(value)) return value;
+    if (typeof value === 'string' && value.length === 10) return value;
     return toDate(value)?.toISOString() ?? '';
   },
 };

@@ -46,7 +46,13 @@ export function toNumber(value: unknown): number | null {
  * context, as its author meant.
  */
 export function orField(name: string, helper: Helper): Helper {
-  return function (this: unknown, ...args: never[]): unknown {
-    return args.length === 1 ? ownValue(this, name) : helper.apply(this, args);
+  if (helper.length === 0) {
+    return function (this: unknown, ...args: never[]): unknown {
+      return args.length === 1 ? ownValue(this, name) : helper.apply(this, args);
+    };
+  }
+  // The last argument is always there (the options), so a lone first one means that nothing was given.
+  return function (this: unknown, first: never, second: never, third: never, fourth: never): unknown {
+    return second === undefined ? ownValue(this, name) : helper.call(this, first, second, third, fourth);
   };
 }

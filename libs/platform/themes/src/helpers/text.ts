@@ -9,7 +9,11 @@ export const text = {
   t: (key: unknown, options: Options): string =>
     typeof key === 'string' ? translate(key, options.hash) : '',
 
-  concat: (...args: unknown[]): string => args.slice(0, -1).map(show).join(''),
+  concat(...args: unknown[]): string {
+    let out = '';
+    for (let index = 0; index < args.length - 1; index++) out += show(args[index]);
+    return out;
+  },
 
   join: (list: unknown, separator: unknown): string =>
     Array.isArray(list)
@@ -23,8 +27,7 @@ export const text = {
   json: (value: unknown): string => JSON.stringify(plain(value)) ?? '',
 
   url(address: unknown, options: Options): string {
-    // Handlebars fills a hash from its end.
-    const built = buildUrl(address, Object.fromEntries(Object.entries(options.hash).reverse()));
+    const built = buildUrl(address, inOrder(options.hash));
     return built.startsWith('/') ? rendering().origin + built : built;
   },
 
@@ -107,3 +110,12 @@ export const text = {
     );
   },
 };
+
+/** Handlebars fills a hash from its end; a query should read as it was written. */
+function inOrder(hash: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const names = Object.keys(hash);
+  if (names.length < 2) return hash;
+  const ordered: Record<string, unknown> = {};
+  for (const name of names.reverse()) ordered[name] = hash[name];
+  return ordered;
+}
