@@ -23,6 +23,7 @@ CREATE TABLE campaign (
   currency text NOT NULL,
   budget_minor bigint NOT NULL DEFAULT 0 CHECK (budget_minor >= 0),
   returned_note text,
+  submitted_at timestamptz,
   created_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -94,8 +95,11 @@ CREATE TABLE collaboration (
   currency text NOT NULL,
   net_minor bigint,
   price_minor bigint,
+  -- What was written to the influencer when they were invited.
+  note text,
   drop_reason text,
   invited_at timestamptz,
+  expires_at timestamptz,
   accepted_at timestamptz,
   contracted_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -107,6 +111,7 @@ CREATE TABLE collaboration (
 );
 SELECT app.protect('collaboration');
 CREATE INDEX collaboration_influencer ON collaboration (tenant_id, influencer_id, id DESC);
+CREATE INDEX collaboration_expiry ON collaboration (tenant_id, expires_at) WHERE state IN ('invited', 'offered', 'countered');
 CREATE INDEX collaboration_organization ON collaboration (tenant_id, organization_id, id DESC);
 
 -- Offers are versions and never edited. Net is the influencer's, price the brand's; the waterfall lies between.

@@ -41,6 +41,7 @@ export class Campaign {
   @Column('text') currency: string;
   @Column({ ...minorColumn, name: 'budget_minor' }) budgetMinor: number;
   @Column('text', { name: 'returned_note', nullable: true }) returnedNote: string | null;
+  @Column('timestamptz', { name: 'submitted_at', nullable: true }) submittedAt: Date | null;
   @Column('uuid', { name: 'created_by', nullable: true }) createdBy: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt: Date;

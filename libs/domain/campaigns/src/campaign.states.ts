@@ -1,8 +1,18 @@
 import type { Transitions } from '#platform/kernel';
 
-export const CAMPAIGN_STATES = ['draft', 'submitted', 'approved', 'funded', 'live', 'paused', 'completed', 'cancelled'] as const;
+export const CAMPAIGN_STATES = [
+  'draft',
+  'submitted',
+  'approved',
+  'funded',
+  'live',
+  'paused',
+  'completed',
+  'cancelled',
+] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
-export type CampaignAction = 'submit' | 'approve' | 'return' | 'fund' | 'launch' | 'pause' | 'resume' | 'complete' | 'cancel';
+export type CampaignAction =
+  'submit' | 'approve' | 'return' | 'fund' | 'launch' | 'pause' | 'resume' | 'complete' | 'cancel';
 
 /** domain.md, *Campaign*: each state, what may be done, and where it leads. */
 export const campaignTransitions: Transitions<CampaignState, CampaignAction> = {

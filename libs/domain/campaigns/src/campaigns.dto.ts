@@ -1,8 +1,28 @@
 import { z } from 'zod';
 import { CAMPAIGN_STATES } from './campaign.states.js';
 
-export const PLATFORMS = ['instagram', 'tiktok', 'youtube', 'facebook', 'x', 'linkedin', 'twitch', 'blog', 'podcast'] as const;
-export const FORMATS = ['feed', 'reel', 'story', 'video', 'short', 'live', 'post', 'article', 'episode'] as const;
+export const PLATFORMS = [
+  'instagram',
+  'tiktok',
+  'youtube',
+  'facebook',
+  'x',
+  'linkedin',
+  'twitch',
+  'blog',
+  'podcast',
+] as const;
+export const FORMATS = [
+  'feed',
+  'reel',
+  'story',
+  'video',
+  'short',
+  'live',
+  'post',
+  'article',
+  'episode',
+] as const;
 export const OBJECTIVES = ['awareness', 'engagement', 'traffic', 'sales', 'content'] as const;
 
 const Lines = z.array(z.string().trim().min(1).max(500)).max(20).default([]).meta({ form: 'lines' });
@@ -13,7 +33,10 @@ export const DeliverableInput = z.object({
   format: z.enum(FORMATS),
   quantity: z.number().int().min(1).max(50).default(1),
   durationSeconds: z.number().int().min(1).max(14_400).optional(),
-  ratio: z.string().regex(/^\d{1,2}:\d{1,2}$/).optional(),
+  ratio: z
+    .string()
+    .regex(/^\d{1,2}:\d{1,2}$/)
+    .optional(),
 });
 
 /** What a campaign is made of; every part but the name may be filled in later, until it is submitted. */
@@ -30,17 +53,35 @@ export const CampaignInput = z.object({
       references: Lines,
     })
     .prefault({}),
-  markets: z.array(z.string().regex(/^[A-Z]{2}$/)).max(30).default([]).meta({ form: 'lines' }),
-  hashtags: z.array(z.string().regex(/^#?[\p{L}\p{N}_]{1,60}$/u)).max(10).default([]).meta({ form: 'lines' }),
-  mentions: z.array(z.string().regex(/^@?[\w.]{1,60}$/)).max(10).default([]).meta({ form: 'lines' }),
-  landingUrl: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  markets: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .max(30)
+    .default([])
+    .meta({ form: 'lines' }),
+  hashtags: z
+    .array(z.string().regex(/^#?[\p{L}\p{N}_]{1,60}$/u))
+    .max(10)
+    .default([])
+    .meta({ form: 'lines' }),
+  mentions: z
+    .array(z.string().regex(/^@?[\w.]{1,60}$/))
+    .max(10)
+    .default([])
+    .meta({ form: 'lines' }),
+  landingUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
   deliverables: z.array(DeliverableInput).max(20).default([]),
   draftDue: IsoDate.optional(),
   publishFrom: IsoDate.optional(),
   publishTo: IsoDate.optional(),
   usageRights: z
     .object({
-      channels: z.array(z.enum(['organic', 'paid', 'ownMedia', 'retail'])).max(4).default([]),
+      channels: z
+        .array(z.enum(['organic', 'paid', 'ownMedia', 'retail']))
+        .max(4)
+        .default([]),
       territory: z.string().max(100).optional(),
       months: z.number().int().min(0).max(60).optional(),
       starts: z.enum(['signing', 'delivery', 'posting']).default('posting'),
@@ -71,7 +112,12 @@ export const CampaignRow = z.object({
 });
 export type CampaignRow = z.infer<typeof CampaignRow>;
 
-export const CampaignList = z.object({ data: z.array(CampaignRow), next: z.string().nullable(), state: z.string().nullable(), q: z.string().nullable() });
+export const CampaignList = z.object({
+  data: z.array(CampaignRow),
+  next: z.string().nullable(),
+  state: z.string().nullable(),
+  q: z.string().nullable(),
+});
 export type CampaignList = z.infer<typeof CampaignList>;
 
 export const CampaignFilter = z.object({

@@ -43,7 +43,14 @@ export class CampaignQueries {
              WHERE c.tenant_id = $1 AND ($2::text IS NULL OR c.state = $2) AND ($3::uuid IS NULL OR c.id < $3)
                AND ($4::text IS NULL OR c.name ILIKE '%' || $4 || '%') AND ${scope.sql}
              ORDER BY c.id DESC LIMIT $5`,
-      values: [currentTenant(), filter.state ?? null, filter.cursor ?? null, filter.q ? escapeLike(filter.q) : null, filter.limit + 1, ...scope.values],
+      values: [
+        currentTenant(),
+        filter.state ?? null,
+        filter.cursor ?? null,
+        filter.q ? escapeLike(filter.q) : null,
+        filter.limit + 1,
+        ...scope.values,
+      ],
     });
     const data = rows.slice(0, filter.limit).map(toRow);
     const next = rows.length > filter.limit ? (data.at(-1)?.id ?? null) : null;

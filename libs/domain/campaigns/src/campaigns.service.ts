@@ -28,6 +28,21 @@ export class Campaigns {
     return campaign;
   }
 
+  /** The same, locked until the transaction ends: of two decisions the second sees the first. */
+  async lock(id: string): Promise<Campaign> {
+    await this.get(id);
+    const campaign = await this.db.repo(Campaign).lock({ id });
+    if (!campaign) throw notFound('campaign');
+    return campaign;
+  }
+
+  /** For other libs, which have asked the party wall themselves. */
+  async byId(id: string): Promise<Campaign> {
+    const campaign = await this.db.repo(Campaign).findOne({ id });
+    if (!campaign) throw notFound('campaign');
+    return campaign;
+  }
+
   async deliverables(campaignId: string): Promise<CampaignDeliverable[]> {
     return this.db.repo(CampaignDeliverable).find({ campaignId }, { order: { position: 'ASC' } });
   }
@@ -36,7 +51,9 @@ export class Campaigns {
     const actor = currentActor();
     if (actor.kind === 'member' && !actor.partyIds.includes(organizationId)) throw notFound('organization');
     const id = newId();
-    await this.db.repo(Campaign).insert({ id, organizationId, ...this.columns(input), createdBy: actor.accountId });
+    await this.db
+      .repo(Campaign)
+      .insert({ id, organizationId, ...this.columns(input), createdBy: actor.accountId });
     await this.writeDeliverables(id, input);
     return { id };
   }

@@ -2,7 +2,42 @@
 // It owns what a brand and an influencer agree on.
 // It must never move money itself, nor show one side's amounts to the other.
 export { Campaign, CampaignDeliverable } from './campaign.entity.js';
-export { CAMPAIGN_STATES, type CampaignAction, type CampaignState, campaignTransitions } from './campaign.states.js';
-export { CampaignFilter, CampaignInput, CampaignList, CampaignRow, DeliverableInput, FORMATS, OBJECTIVES, PLATFORMS } from './campaigns.dto.js';
+export { CampaignHeads } from './campaign-heads.service.js';
+export {
+  CAMPAIGN_TABS,
+  CampaignHead,
+  type CampaignTab,
+  CollaborationHead,
+  NextThing,
+} from './campaign-heads.dto.js';
+export { CampaignProgress } from './campaign-progress.service.js';
+export { type Audience, CampaignDocument, CampaignEvent } from './campaign-record.entities.js';
+export {
+  CAMPAIGN_STATES,
+  type CampaignAction,
+  type CampaignState,
+  campaignTransitions,
+} from './campaign.states.js';
+export {
+  CampaignFilter,
+  CampaignInput,
+  CampaignList,
+  CampaignRow,
+  DeliverableInput,
+  FORMATS,
+  OBJECTIVES,
+  PLATFORMS,
+} from './campaigns.dto.js';
+export * from './campaigns.events.js';
 export { CampaignsModule } from './campaigns.module.js';
 export { Campaigns } from './campaigns.service.js';
+export { Collaboration, Contract, Offer } from './collaboration.entity.js';
+export {
+  COLLABORATION_STATES,
+  type CollaborationAction,
+  type CollaborationState,
+  collaborationTransitions,
+} from './collaboration.states.js';
+export { Collaborations } from './collaborations.service.js';
+export { NextThings } from './next-things.js';
+export { Timeline, type TimelineEntry, TimelineItem } from './timeline.service.js';

@@ -6,6 +6,8 @@ CREATE TABLE thread (
   subject_id uuid NOT NULL,
   organization_id uuid NOT NULL,
   influencer_id uuid NOT NULL,
+  -- Guests of one campaign see its threads only.
+  campaign_id uuid,
   title text NOT NULL,
   last_message_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -13,6 +15,9 @@ CREATE TABLE thread (
   UNIQUE (tenant_id, subject_kind, subject_id)
 );
 SELECT app.protect('thread');
+CREATE INDEX thread_organization ON thread (tenant_id, organization_id, last_message_at DESC);
+CREATE INDEX thread_influencer ON thread (tenant_id, influencer_id, last_message_at DESC);
+CREATE INDEX thread_campaign ON thread (tenant_id, campaign_id);
 
 CREATE TABLE message (
   tenant_id uuid NOT NULL,
@@ -39,3 +44,14 @@ CREATE TABLE thread_read (
   FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id)
 );
 SELECT app.protect('thread_read');
+
+-- When somebody was last told by mail of what they have not read: at most once in ten minutes per thread.
+CREATE TABLE thread_mail (
+  tenant_id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  address_norm text NOT NULL,
+  mailed_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, thread_id, address_norm),
+  FOREIGN KEY (tenant_id, thread_id) REFERENCES thread (tenant_id, id)
+);
+SELECT app.protect('thread_mail');

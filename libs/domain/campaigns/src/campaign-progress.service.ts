@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Db } from '#platform/database';
+import { type EventType, Events, OnEvent } from '#platform/events';
+import { conflict, now, transition } from '#platform/kernel';
+import { Budgets, fundingReceived } from '#domain/money';
+import { Campaign } from './campaign.entity.js';
+import { type CampaignAction, type CampaignState, campaignTransitions } from './campaign.states.js';
+import {
+  campaignApproved,
+  type CampaignFact,
+  campaignFunded,
+  campaignLive,
+  campaignSubmitted,
+} from './campaigns.events.js';
+import { Campaigns } from './campaigns.service.js';
+import { Collaboration } from './collaboration.entity.js';
+import { COMMITTED, NEGOTIATING } from './collaboration.states.js';
+import { requireComplete } from './submission.js';
+import { Timeline } from './timeline.service.js';
+import type { Audience } from './campaign-record.entities.js';
+
+interface Step {
+  readonly action: CampaignAction;
+  /** What the timeline says; the same word is the audit's action. */
+  readonly kind: string;
+  readonly audience: Audience;
+  readonly event?: EventType<CampaignFact>;
+}
+
+/** What happens to a campaign after it is written; each step is recorded for its audience and for the audit. */
+@Injectable()
+export class CampaignProgress {
+  constructor(
+    private readonly db: Db,
+    private readonly campaigns: Campaigns,
+    private readonly budgets: Budgets,
+    private readonly timeline: Timeline,
+    private readonly events: Events,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Hands the draft to the label; from here on everything that a campaign needs must be there. */
+  async submit(id: string): Promise<{ id: string; state: CampaignState }> {
+    const campaign = await this.campaigns.lock(id);
+    // The state first: a second submission is told that it came twice, not what a draft would still miss.
+    transition(campaignTransitions, campaign.state, 'submit');
+    requireComplete(campaign, await this.campaigns.deliverables(id));
+    return this.step(
+      campaign,
+      { action: 'submit', kind: 'campaign_submitted', audience: 'brand', event: campaignSubmitted },
+      { submittedAt: now(), returnedNote: null },
+    );
+  }
+
+  /** The label takes the campaign on, and its budget opens. */
+  async approve(id: string): Promise<{ id: string; state: CampaignState }> {
+    const campaign = await this.campaigns.lock(id);
+    transition(campaignTransitions, campaign.state, 'approve');
+    const { organizationId, currency, budgetMinor } = campaign;
+    await this.budgets.open({ campaignId: id, organizationId, currency, capMinor: budgetMinor });
+    return this.step(campaign, {
+      action: 'approve',
+      kind: 'campaign_approved',
+      audience: 'brand',
+      event: campaignApproved,
+    });
+  }
+
+  /** Back to the brand, with what is missing. */
+  async return(id: string, note: string): Promise<{ id: string; state: CampaignState }> {
+    const campaign = await this.campaigns.lock(id);
+    return this.step(
+      campaign,
+      { action: 'return', kind: 'campaign_returned', audience: 'brand' },
+      { returnedNote: note },
+      note,
+    );
+  }
+
+  @OnEvent(fundingReceived)
+  async onFundingReceived({ campaignId }: { campaignId: string }): Promise<void> {
+    await this.funded(campaignId);
+  }
+
+  /** Funded once what has arrived covers the whole budget. Repeating it changes nothing. */
+  async funded(campaignId: string): Promise<void> {
+    const campaign = await this.db.repo(Campaign).lock({ id: campaignId });
+    const budget = await this.budgets.find(campaignId);
+    if (!campaign || !budget || campaign.state !== 'approved' || budget.fundedMinor < budget.capMinor) return;
+    await this.step(campaign, {
+      action: 'fund',
+      kind: 'campaign_funded',
+      audience: 'brand',
+      event: campaignFunded,
+    });
+  }
+
+  async launch(id: string): Promise<{ id: string; state: CampaignState }> {
+    return this.step(await this.campaigns.lock(id), {
+      action: 'launch',
+      kind: 'campaign_live',
+      audience: 'all',
+      event: campaignLive,
+    });
+  }
+
+  async pause(id: string): Promise<{ id: string; state: CampaignState }> {
+    return this.step(await this.campaigns.lock(id), {
+      action: 'pause',
+      kind: 'campaign_paused',
+      audience: 'all',
+    });
+  }
+
+  async resume(id: string): Promise<{ id: string; state: CampaignState }> {
+    return this.step(await this.campaigns.lock(id), {
+      action: 'resume',
+      kind: 'campaign_resumed',
+      audience: 'all',
+    });
+  }
+
+  /** The end: nobody is still at work, and who was asked and has not agreed is told that it is over. */
+  async complete(id: string): Promise<{ id: string; state: CampaignState }> {
+    const campaign = await this.campaigns.lock(id);
+    transition(campaignTransitions, campaign.state, 'complete');
+    await this.refuseWhileAtWork(id);
+    await this.closeTalks(id);
+    return this.step(campaign, { action: 'complete', kind: 'campaign_completed', audience: 'all' });
+  }
+
+  /** Called off. Who has agreed terms is let go one by one first (`Departures.drop`), since money follows from it. */
+  async cancel(id: string, reason: string): Promise<{ id: string; state: CampaignState }> {
+    const campaign = await this.campaigns.lock(id);
+    transition(campaignTransitions, campaign.state, 'cancel');
+    await this.refuseWhileAtWork(id);
+    await this.closeTalks(id);
+    return this.step(campaign, { action: 'cancel', kind: 'campaign_cancelled', audience: 'all' }, {}, reason);
+  }
+
+  private async refuseWhileAtWork(campaignId: string): Promise<void> {
+    const counts = await Promise.all(
+      COMMITTED.map((state) => this.db.repo(Collaboration).count({ campaignId, state })),
+    );
+    const open = counts.reduce((sum, count) => sum + count, 0);
+    if (open > 0) throw conflict('collaborations_open', { count: open });
+  }
+
+  private async closeTalks(campaignId: string): Promise<void> {
+    for (const state of NEGOTIATING) {
+      await this.db
+        .repo(Collaboration)
+        .update({ campaignId, state }, { state: 'withdrawn', updatedAt: now() });
+    }
+  }
+
+  private async step(
+    campaign: Campaign,
+    step: Step,
+    patch: Partial<Campaign> = {},
+    reason?: string,
+  ): Promise<{ id: string; state: CampaignState }> {
+    const { id } = campaign;
+    const state = transition(campaignTransitions, campaign.state, step.action);
+    await this.db.repo(Campaign).update({ id }, { ...patch, state, updatedAt: now() });
+    await this.timeline.record({
+      campaignId: id,
+      kind: step.kind,
+      audience: step.audience,
+      ...(reason !== undefined && { data: { reason } }),
+    });
+    await this.audit.record(step.kind, 'Campaign', id, { from: campaign.state, to: state });
+    if (step.event) await this.events.emit(step.event, { campaignId: id });
+    return { id, state };
+  }
+}

@@ -1,0 +1,4 @@
+// Contact: threads between a brand, an influencer and the label's staff, live and by mail.
+// It owns threads, messages, who has read what, and when somebody was told by mail.
+// It must never know what a thread is about, nor let an amount of one side into a message of the system.
+export { Message, type Side, Thread } from './contact.entities.js';
