@@ -17,8 +17,17 @@ export interface Formats {
   day: (date: string) => string;
 }
 
+/** Formatters are dear to make and few: one set a locale, unit and currency. */
+const made = new Map<string, Formats>();
+
 export function formatsOf(spec: ChartSpec): Formats {
-  const { unit, currency, locale } = spec;
+  const key = `${spec.locale} ${spec.unit} ${spec.currency ?? ''}`;
+  const formats = made.get(key) ?? makeFormats(spec);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats({ unit, currency, locale }: ChartSpec): Formats {
   const scale = unit === 'money' && currency ? 10 ** minorDigits(currency) : 1;
   const style: Intl.NumberFormatOptions =
     unit === 'money' && currency

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { chromium, type Browser, type LaunchOptions as BrowserOptions } from 'playwright-core';
+import type { Browser, LaunchOptions as BrowserOptions } from 'playwright-core';
 import { unpackChromium } from './unpack.js';
 
 export interface LaunchOptions {
@@ -28,6 +28,7 @@ const quiet = [
  * machine allows it: never as root, and not where user namespaces are switched off.
  */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
   const launch: BrowserOptions = {
     headless: true,
     args: [...quiet, ...(options.args ?? [])],

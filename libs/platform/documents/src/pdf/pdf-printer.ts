@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { launchChromium } from '../chromium/launch.js';
 import { Gate } from './gate.js';
-import { signMetadata } from './metadata.js';
 import { PrintFailure, type PrintJob } from './print-job.js';
 
 export interface PdfPrinterOptions {
@@ -46,6 +45,7 @@ export class PdfPrinter {
     }
     if (job.footerHtml !== undefined) refuseLoading(job.footerHtml);
     const printed = await this.gate.pass(() => this.printOrAgain(job));
+    const { signMetadata } = await import('./metadata.js');
     return signMetadata(printed, job, this.options.maxPages ?? 500);
   }
 

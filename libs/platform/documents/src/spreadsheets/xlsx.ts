@@ -1,4 +1,4 @@
-import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import type { Cell } from 'write-excel-file/node';
 import { minorDigits } from '#platform/kernel';
 import { currencyOf, type Column, type Sheet } from './table.js';
 
@@ -10,7 +10,8 @@ export interface XlsxProperties {
   createdAt: Date;
 }
 
-type Feature = NonNullable<NonNullable<Parameters<typeof writeXlsxFile>[1]>['features']>[number];
+type WriteXlsx = typeof import('write-excel-file/node').default;
+type Feature = NonNullable<NonNullable<Parameters<WriteXlsx>[1]>['features']>[number];
 
 const coreType = 'application/vnd.openxmlformats-package.core-properties+xml';
 const appType = 'application/vnd.openxmlformats-officedocument.extended-properties+xml';
@@ -25,6 +26,7 @@ export async function writeXlsx<Row>(
   sheets: readonly Sheet<Row>[],
   properties: XlsxProperties,
 ): Promise<Buffer> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const pages = await Promise.all(sheets.map(sheetOf));
   return writeXlsxFile(pages, { features: [documentProperties(properties)] }).toBuffer();
 }
