@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { RosterRow } from './normalise.js';
+import type { RosterRow } from './roster-row.js';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -1,4 +1,4 @@
-import type { RosterRow } from './normalise.js';
+import type { RosterRow } from './roster-row.js';
 import { parseFigure } from './figures.js';
 import { readHeader } from './header-words.js';
 import { cleanText } from './text.js';

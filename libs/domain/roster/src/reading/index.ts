@@ -34,13 +34,8 @@ export {
   correctMapping,
   guessMapping,
 } from './mapping.js';
-export {
-  type NormaliseOptions,
-  type RosterRow,
-  type RowNormaliser,
-  createNormaliser,
-  normaliseRow,
-} from './normalise.js';
+export { type NormaliseOptions, type RowNormaliser, createNormaliser, normaliseRow } from './normalise.js';
 export { toCsvLine, toPlainRow } from './plain.js';
 export type { PlatformGuess } from './platform-guess.js';
 export { type OpenOptions, type RosterFile, type RosterSource, openRosterFile } from './roster-file.js';
+export type { RosterRow } from './roster-row.js';

@@ -271,6 +271,21 @@ describe('guessing what a column holds', () => {
     );
   });
 
+  it('takes one platform of a list that has several, the one whose handle it reads', () => {
+    const rows = [
+      ['Ann Lee', 'annlee', '1000', 'ann.tt'],
+      ['Bob K', 'bobk', '3000', 'bob.tt'],
+      ['Cy D', 'cyd', '3000', 'cy.tt'],
+    ];
+    const mapping = guessMapping(['Name', 'Instagram', 'Followers', 'TikTok'], rows, { filename: 'a.csv' });
+    expect(mapping.columns.map((c) => c.field)).toEqual(['displayName', 'handle', 'followers', 'ignore']);
+    expect(mapping.platform.platform).toBe('instagram');
+  });
+
+  it('reads handles from a list without any header', () => {
+    expect(fieldsOf(['Column 1'], [['cristiano'], ['leomessi']])).toEqual(['handle']);
+  });
+
   it('doubts comments that exceed likes', () => {
     const rows = [
       ['a', '100', '900'],

@@ -1,6 +1,6 @@
 import { type ColumnValues, agreement, describeColumn } from './column-values.js';
 import { type DecimalMark } from './figures.js';
-import { type Platform, type RosterField, isFigureField } from './fields.js';
+import { type Platform, type RosterField, isFigureField, platformMentioned } from './fields.js';
 import { type HeaderReading, headerKey, readHeader } from './header-words.js';
 import { guessPlatform, type PlatformGuess } from './platform-guess.js';
 
@@ -129,6 +129,7 @@ function settleNames(
   guesses: Guess[],
   values: readonly ColumnValues[],
   readings: readonly (HeaderReading | null)[],
+  headers: readonly string[],
 ): void {
   const named = guesses.flatMap((guess, index) => (isNameField(guess.field) ? [index] : []));
   const hasAddresses = guesses.some((guess) => guess.field === 'profileUrl');
@@ -140,14 +141,21 @@ function settleNames(
   };
   const best = named.toSorted((a, b) => scoreOf(b) - scoreOf(a))[0];
   const handle = best !== undefined && scoreOf(best) >= 0.6 ? best : undefined;
+  const home = handle === undefined ? null : platformMentioned(headers[handle]!);
   for (const index of named) {
     const guess = guesses[index]!;
     const field: RosterField = index === handle ? 'handle' : 'displayName';
-    if (guess.field === field) continue;
-    guess.field = field;
-    guess.reason = 'values';
-    guess.confidence = 0.75;
+    const elsewhere = platformMentioned(headers[index]!);
+    if (index !== handle && home && elsewhere && elsewhere !== home) {
+      Object.assign(guess, { field: 'ignore', reason: 'fieldTaken', confidence: 0.7 });
+    } else if (guess.field !== field) Object.assign(guess, { field, reason: 'values', confidence: 0.75 });
   }
+  if (named.length > 0) return;
+  const unnamed = guesses.findIndex(
+    (guess, index) =>
+      guess.reason === 'unknownHeader' && values[index]!.handles >= 0.9 && values[index]!.figures < 0.5,
+  );
+  if (unnamed >= 0) Object.assign(guesses[unnamed]!, { field: 'handle', reason: 'values', confidence: 0.5 });
 }
 
 /** `Likes` and `Views` alone: sums where they dwarf the followers, averages otherwise. */
@@ -250,7 +258,7 @@ export function guessMapping(
   const values = headers.map((_, index) => describeColumn(sampleRows.map((row) => row[index] ?? '')));
   const readings = headers.map(readHeader);
   const guesses = headers.map((_, index) => guessColumn(readings[index]!, values[index]!));
-  settleNames(guesses, values, readings);
+  settleNames(guesses, values, readings, headers);
   settleSums(guesses, values, readings);
   settleTwins(guesses, values, headers);
   const columns = headers.map((header, index): ColumnMapping => {

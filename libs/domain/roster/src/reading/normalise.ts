@@ -1,37 +1,16 @@
 import { type CategorySplitter, createCategorySplitter } from './categories.js';
-import { countryOf } from './countries.js';
-import {
-  type NormalisedRow,
-  type RejectReason,
-  REJECT_MESSAGES,
-  type RosterCreator,
-  type RowError,
-  type RowNote,
-  type RowWarning,
-  WARN_MESSAGES,
-  type WarnReason,
-} from './creator.js';
-import { parseFigure, toCount, toRatePpm, type CountResult } from './figures.js';
+import { type NormalisedRow, type RosterCreator } from './creator.js';
+import { FigureCells } from './figure-cells.js';
 import { type CountField, type Platform, ROSTER_FIELDS, type RosterField, platformNamed } from './fields.js';
-import { type Gender, genderOf } from './genders.js';
+import type { Gender } from './genders.js';
 import { type Handle, deriveHandle, handleOfUrl, normaliseHandle, readHandle } from './handles.js';
-import { languageOf } from './languages.js';
 import type { ColumnMapping, RosterMapping } from './mapping.js';
-import { isMissing, isMissingText, isSpreadsheetError } from './missing.js';
-import { NOT_QUICK, quickCount, quickRatePpm } from './quick-figures.js';
+import { isMissingText, isSpreadsheetError } from './missing.js';
 import { remembered } from './remembered.js';
+import { RowNotes } from './row-notes.js';
+import type { RosterRow } from './roster-row.js';
 import { LOST_LETTER, cleanText, looksGarbled, tidyLostLetters } from './text.js';
-
-/** One row as the file holds it. */
-export interface RosterRow {
-  /** As a spreadsheet numbers it, the header being row 1 where it is the first. */
-  readonly row: number;
-  /** The physical line where it begins. */
-  readonly line: number;
-  readonly cells: readonly string[];
-  /** What is wrong with the row as a whole. */
-  readonly broken?: 'quoteBroken';
-}
+import { TextCells, type TextField } from './text-cells.js';
 
 export interface NormaliseOptions {
   /** For rows that do not say their own; overrides the mapping's. */
@@ -40,14 +19,9 @@ export interface NormaliseOptions {
 
 export type RowNormaliser = (row: RosterRow) => NormalisedRow;
 
-const NO_WARNINGS: readonly RowWarning[] = Object.freeze([]);
 const NO_CATEGORIES: readonly string[] = Object.freeze([]);
-/** Longer texts are no name, place or address. */
-const LONGEST_TEXT = 200;
-const PPM_OF_100_PERCENT = 1_000_000;
 
 type Columns = readonly ColumnMapping[];
-type TextField = 'country' | 'language' | 'city' | 'email' | 'phone' | 'gender';
 
 /** Settles once per list what each row then only looks up: which columns hold which field, in which order. */
 export function createNormaliser(mapping: RosterMapping, options: NormaliseOptions = {}): RowNormaliser {
@@ -106,26 +80,22 @@ interface Plan {
   readonly texts: readonly { field: TextField; columns: Columns }[];
 }
 
-const countryByText = remembered((text: string) => countryOf(cleanText(text)));
 const platformByText = remembered(platformNamed);
-const PLAIN_EMAIL = /^[^\s@<>"(),;:]+@[^\s@<>"(),;:]+\.[^\s@<>"(),;:.]{2,}$/;
 
 /** The reading of rows under one plan; its fields are the row in hand. */
 class RowReading {
-  private row!: RosterRow;
-  private errors: RowError[] | null = null;
-  private warnings: RowWarning[] | null = null;
+  private readonly notes = new RowNotes();
+  private readonly figures = new FigureCells(this.notes);
+  private readonly texts = new TextCells(this.notes);
 
   constructor(private readonly plan: Plan) {}
 
   readonly read = (row: RosterRow): NormalisedRow => {
-    this.row = row;
-    this.errors = null;
-    this.warnings = null;
-    const { plan } = this;
-    if (row.broken) this.reject(null, row.cells.join(' ').slice(0, 80), row.broken);
+    const { plan, notes } = this;
+    notes.begin(row);
+    if (row.broken) notes.reject(null, row.cells.join(' ').slice(0, 80), row.broken);
     if (row.cells.length !== plan.width) this.checkWidth();
-    if (this.errors !== null) return { ok: false, errors: this.errors };
+    if (notes.refused) return { ok: false, errors: notes.errors };
 
     let platform = this.readPlatform();
     const displayName = this.readName();
@@ -162,73 +132,45 @@ class RowReading {
       gender: null,
     };
     for (const count of plan.counts)
-      creator[count.field] = this.readFigure(count.columns, count.field, count.rounds);
-    if (plan.rate.length > 0) creator.engagementRatePpm = this.readFigure(plan.rate, 'engagementRate', true);
+      creator[count.field] = this.figures.read(count.columns, count.field, count.rounds);
+    if (plan.rate.length > 0)
+      creator.engagementRatePpm = this.figures.read(plan.rate, 'engagementRate', true);
     for (const text of plan.texts) {
-      const value = this.readText(text.field, text.columns);
+      const value = this.texts.read(text.field, text.columns);
       if (value === null) continue;
       if (text.field === 'gender') creator.gender = value as Gender;
       else creator[text.field] = value;
     }
-    if (this.errors !== null) {
-      return {
-        ok: false,
-        errors: this.headerAgain()
-          ? [this.note(null, row.cells[0] ?? '', 'headerRepeated', REJECT_MESSAGES)]
-          : this.errors,
-      };
+    if (notes.refused && this.headerAgain()) {
+      notes.begin(row);
+      notes.reject(null, row.cells[0] ?? '', 'headerRepeated');
     }
-    return { ok: true, creator, warnings: this.warnings ?? NO_WARNINGS };
+    return notes.refused
+      ? { ok: false, errors: notes.errors }
+      : { ok: true, creator, warnings: notes.warnings };
   };
-
-  private note<R extends string>(
-    column: ColumnMapping | null,
-    value: string,
-    reason: R,
-    texts: Readonly<Record<R, string>>,
-  ): RowNote<R> {
-    const { row, line } = this.row;
-    return {
-      row,
-      line,
-      column: column?.header ?? '',
-      value: value.slice(0, LONGEST_TEXT),
-      reason,
-      message: texts[reason],
-    };
-  }
-
-  private reject(column: ColumnMapping | null, value: string, reason: RejectReason): null {
-    (this.errors ??= []).push(this.note(column, value, reason, REJECT_MESSAGES));
-    return null;
-  }
-
-  private warn(column: ColumnMapping | null, value: string, reason: WarnReason): null {
-    (this.warnings ??= []).push(this.note(column, value, reason, WARN_MESSAGES));
-    return null;
-  }
 
   /** A cell too many has shifted all after it, so the row cannot be trusted; a cell too few is a trimmed end. */
   private checkWidth(): void {
-    const { cells } = this.row;
-    if (cells.length < this.plan.width) this.warn(null, String(cells.length), 'rowShort');
+    const { cells } = this.notes.row;
+    if (cells.length < this.plan.width) this.notes.warn(null, String(cells.length), 'rowShort');
     else if (cells.slice(this.plan.width).some((cell) => cell.trim() !== ''))
-      this.reject(null, cells.slice(this.plan.width).join(' '), 'tooManyCells');
+      this.notes.reject(null, cells.slice(this.plan.width).join(' '), 'tooManyCells');
   }
 
   private headerAgain(): boolean {
     const { headers } = this.plan;
     return (
-      this.row.cells.length === headers.length &&
-      headers.every((header, i) => cleanText(this.row.cells[i]!) === header)
+      this.notes.row.cells.length === headers.length &&
+      headers.every((header, i) => cleanText(this.notes.row.cells[i]!) === header)
     );
   }
 
   private readPlatform(): Platform | null {
     for (const column of this.plan.platformColumns) {
-      const text = cleanText(this.row.cells[column.index] ?? '');
+      const text = cleanText(this.notes.cell(column));
       if (isMissingText(text)) continue;
-      return platformByText(text) ?? this.reject(column, text, 'platformUnknown');
+      return platformByText(text) ?? this.notes.reject(column, text, 'platformUnknown');
     }
     return this.plan.platform;
   }
@@ -237,38 +179,31 @@ class RowReading {
   private readName(): string | null {
     let broken: { column: ColumnMapping; raw: string } | null = null;
     for (const column of this.plan.displayName) {
-      const raw = this.row.cells[column.index] ?? '';
-      const text = cleanText(raw);
+      const text = cleanText(this.notes.cell(column));
       if (text === '' || isMissingText(text)) continue;
       if (isSpreadsheetError(text)) {
-        this.warn(column, text, 'spreadsheetError');
+        this.notes.warn(column, text, 'spreadsheetError');
         continue;
       }
       if (text.includes(LOST_LETTER)) {
         broken ??= { column, raw: text };
         continue;
       }
-      if (raw !== text && looksGarbled(text)) this.warn(column, text, 'nameGarbled');
-      return this.capped(column, text);
+      if (looksGarbled(text)) this.notes.warn(column, text, 'nameGarbled');
+      return this.notes.capped(column, text);
     }
     if (!broken) return null;
-    this.warn(broken.column, broken.raw, 'lettersLost');
-    return this.capped(broken.column, tidyLostLetters(broken.raw)) || null;
-  }
-
-  private capped(column: ColumnMapping, text: string): string {
-    if (text.length <= LONGEST_TEXT) return text;
-    this.warn(column, text, 'tooLong');
-    return text.slice(0, LONGEST_TEXT).toWellFormed();
+    this.notes.warn(broken.column, broken.raw, 'lettersLost');
+    return this.notes.capped(broken.column, tidyLostLetters(broken.raw)) || null;
   }
 
   private readUrl(): string | null {
     for (const column of this.plan.profileUrl) {
-      const text = cleanText(this.row.cells[column.index] ?? '');
+      const text = cleanText(this.notes.cell(column));
       if (isMissingText(text)) continue;
       const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
       if (/^https?:\/\/[^\s/@]+\.[a-z]{2,}(?:[/?#]\S*)?$/i.test(url) && URL.canParse(url)) return url;
-      this.warn(column, text, 'urlInvalid');
+      this.notes.warn(column, text, 'urlInvalid');
     }
     return null;
   }
@@ -276,12 +211,12 @@ class RowReading {
   private readHandle(platform: Platform, url: string | null): Handle | null {
     let unread: { column: ColumnMapping; text: string } | null = null;
     for (const column of this.plan.handle) {
-      const raw = this.row.cells[column.index] ?? '';
+      const raw = this.notes.cell(column);
       if (isMissingText(raw)) continue;
-      if (isSpreadsheetError(raw)) return this.reject(column, raw, 'spreadsheetError');
+      if (isSpreadsheetError(raw)) return this.notes.reject(column, raw, 'spreadsheetError');
       const found = readHandle(raw, platform);
       if (found) {
-        if (found.derived) this.warn(column, raw, 'handleDerived');
+        if (found.derived) this.notes.warn(column, raw, 'handleDerived');
         return found;
       }
       unread ??= { column, text: raw };
@@ -292,12 +227,12 @@ class RowReading {
       return { handle: name, handleNorm: normaliseHandle(name), derived: false, platform: address.platform };
     }
     if (unread)
-      return this.reject(
+      return this.notes.reject(
         unread.column,
         unread.text,
         unread.text.includes(LOST_LETTER) ? 'lettersLost' : 'handleInvalid',
       );
-    if (platform !== 'youtube') return this.reject(this.plan.handle[0] ?? null, '', 'handleMissing');
+    if (platform !== 'youtube') return this.notes.reject(this.plan.handle[0] ?? null, '', 'handleMissing');
     return this.handleOfName();
   }
 
@@ -306,7 +241,7 @@ class RowReading {
     let broken: Handle | null = null;
     let lost: { column: ColumnMapping; text: string } | null = null;
     for (const column of this.plan.displayName) {
-      const text = cleanText(this.row.cells[column.index] ?? '');
+      const text = cleanText(this.notes.cell(column));
       if (isMissingText(text)) continue;
       const handle = deriveHandle(text);
       if (handle && !text.includes(LOST_LETTER)) return handle;
@@ -315,141 +250,20 @@ class RowReading {
     }
     if (broken) return broken;
     return lost
-      ? this.reject(lost.column, lost.text, 'lettersLost')
-      : this.reject(this.plan.displayName[0] ?? null, '', 'handleMissing');
+      ? this.notes.reject(lost.column, lost.text, 'lettersLost')
+      : this.notes.reject(this.plan.displayName[0] ?? null, '', 'handleMissing');
   }
 
   private readCategories(): readonly string[] {
     const { categories, splitCategories } = this.plan;
-    if (categories.length === 1) return splitCategories(this.row.cells[categories[0]!.index] ?? '');
+    if (categories.length === 1) return splitCategories(this.notes.row.cells[categories[0]!.index] ?? '');
     let all: string[] | null = null;
     for (const column of categories) {
-      for (const category of splitCategories(this.row.cells[column.index] ?? '')) {
+      for (const category of splitCategories(this.notes.cell(column))) {
         if (all === null) all = [category];
         else if (!all.includes(category)) all.push(category);
       }
     }
     return all ?? NO_CATEGORIES;
   }
-
-  private parse(raw: string, column: ColumnMapping, field: RosterField, rounds: boolean): CountResult {
-    if (field === 'engagementRate')
-      return toRatePpm(parseFigure(raw, { decimalMark: column.decimalMark, rate: true }), column.rateUnit);
-    return toCount(parseFigure(raw, { decimalMark: column.decimalMark }), rounds);
-  }
-
-  private quickly(raw: string, column: ColumnMapping, field: RosterField): number {
-    if (field !== 'engagementRate') return quickCount(raw);
-    const ppm = quickRatePpm(raw, column.rateUnit === 'percent');
-    return ppm > PPM_OF_100_PERCENT ? NOT_QUICK : ppm;
-  }
-
-  private readCell(raw: string, column: ColumnMapping, field: RosterField, rounds: boolean): CountResult {
-    const quick = this.quickly(raw, column, field);
-    return quick === NOT_QUICK
-      ? this.parse(raw, column, field, rounds)
-      : { state: 'value', value: quick, rounded: false };
-  }
-
-  private readFigure(columns: Columns, field: RosterField, rounds: boolean): number | null {
-    const column = columns[0]!;
-    const raw = this.row.cells[column.index] ?? '';
-    if (columns.length > 1)
-      return this.readTwins(columns, field, rounds, raw, this.readCell(raw, column, field, rounds));
-    if (raw === '') return null;
-    const quick = this.quickly(raw, column, field);
-    return quick === NOT_QUICK
-      ? this.settled(this.parse(raw, column, field, rounds), column, field, raw)
-      : quick;
-  }
-
-  private settled(
-    result: CountResult,
-    column: ColumnMapping,
-    field: RosterField,
-    raw: string,
-  ): number | null {
-    if (result.state === 'missing') return null;
-    if (result.state === 'fault') {
-      return field === 'rank'
-        ? this.warn(column, raw, 'rankUnreadable')
-        : this.reject(column, raw, result.fault);
-    }
-    if (result.rounded) this.warn(column, raw, 'rounded');
-    if (field === 'engagementRate' && result.value > PPM_OF_100_PERCENT)
-      this.warn(column, raw, 'rateImplausible');
-    return result.value;
-  }
-
-  /** The exact number counts, unless only its twin can be read, or the twin shows that a zero was no figure at all. */
-  private readTwins(
-    columns: Columns,
-    field: RosterField,
-    rounds: boolean,
-    raw: string,
-    first: CountResult,
-  ): number | null {
-    const lead = columns[0]!;
-    for (const column of columns.slice(1)) {
-      const cell = this.row.cells[column.index] ?? '';
-      if (first.state === 'value' && first.value === 0 && isMissing(cell))
-        return this.warn(lead, raw, 'zeroBesideEmpty');
-      const twin = this.readCell(cell, column, field, rounds);
-      if (twin.state !== 'value') continue;
-      if (first.state === 'value') {
-        if (Math.abs(first.value - twin.value) > 0.06 * Math.max(first.value, twin.value))
-          this.warn(lead, raw, 'twinsDisagree');
-        continue;
-      }
-      if (first.state === 'fault') this.warn(lead, raw, 'twinUnreadable');
-      return this.settled(twin, column, field, cell);
-    }
-    return this.settled(first, lead, field, raw);
-  }
-
-  private readText(field: TextField, columns: Columns): string | null {
-    let unread: { column: ColumnMapping; text: string } | null = null;
-    for (const column of columns) {
-      const raw = this.row.cells[column.index] ?? '';
-      if (raw === '') continue;
-      const country = field === 'country' ? countryByText(raw) : null;
-      if (country !== null) return country;
-      const text = cleanText(raw);
-      if (isMissingText(text) || (field !== 'phone' && /^0*$/.test(text))) continue;
-      if (isSpreadsheetError(text)) {
-        this.warn(column, text, 'spreadsheetError');
-        continue;
-      }
-      const value = field === 'country' ? null : this.textOf(field, text, column);
-      if (value !== null) return value;
-      unread ??= { column, text };
-    }
-    return unread && UNREAD[field] ? this.warn(unread.column, unread.text, UNREAD[field]) : null;
-  }
-
-  private textOf(field: TextField, text: string, column: ColumnMapping): string | null {
-    switch (field) {
-      case 'country':
-        return countryByText(text);
-      case 'language':
-        return languageOf(text);
-      case 'gender':
-        return genderOf(text);
-      case 'email': {
-        const address = text.replace(/^mailto:/i, '').toLowerCase();
-        return PLAIN_EMAIL.test(address) && address.length <= 254 ? address : null;
-      }
-      case 'phone':
-        return /\d{4}/.test(text.replace(/\D/g, '')) ? this.capped(column, text) : null;
-      case 'city':
-        return this.capped(column, text);
-    }
-  }
 }
-
-const UNREAD: Readonly<Partial<Record<TextField, WarnReason>>> = {
-  country: 'countryUnknown',
-  language: 'languageUnknown',
-  gender: 'genderUnknown',
-  email: 'emailInvalid',
-};

@@ -28,7 +28,8 @@ export function guessPlatform(
   columns: readonly { readonly field: RosterField }[],
   about: { filename: string; sheet?: string | null },
 ): PlatformGuess {
-  const byHeader = mostMentioned(headers);
+  const ofHandle = columns.findIndex((column) => column.field === 'handle');
+  const byHeader = (ofHandle >= 0 ? platformMentioned(headers[ofHandle]!) : null) ?? mostMentioned(headers);
   const byName = platformMentioned(about.filename);
   const bySheet = about.sheet ? platformMentioned(about.sheet) : null;
   const has = (field: RosterField): boolean => columns.some((column) => column.field === field);

@@ -8,7 +8,7 @@ import { TextDecoding } from './decoding.js';
 import { HEAD_BYTES, type RosterFormat, detectFormat } from './file-kind.js';
 import { findHeader } from './header-row.js';
 import { readHeader } from './header-words.js';
-import type { RosterRow } from './normalise.js';
+import type { RosterRow } from './roster-row.js';
 import { LARGEST_WORKBOOK_BYTES, type SheetRows, readWorkbook } from './xlsx-rows.js';
 
 export type RosterSource =

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import readXlsxFile from 'read-excel-file/node';
 import { invalid } from '#platform/kernel';
-import type { RosterRow } from './normalise.js';
+import type { RosterRow } from './roster-row.js';
 
 /** A workbook is read whole, so its size is bounded; longer lists come as CSV, which streams. */
 export const LARGEST_WORKBOOK_BYTES = 20 * 1024 * 1024;
