@@ -35,10 +35,13 @@ export function lyingPlan(sheet: Sheet): Plan {
     series: series.map((_, index) => ({
       type: 'bar',
       ...still,
-      data: values[index],
+      data: (values[index] ?? []).map((value) => ({
+        value,
+        itemStyle: { borderRadius: rounded(rtl !== (value ?? 0) < 0) },
+      })),
       barWidth: funnel ? 28 : series.length === 1 ? 18 : 15,
       barGap: '24%',
-      itemStyle: { color: ink.series(index), borderRadius: rtl ? [2, 0, 0, 2] : [0, 2, 2, 0] },
+      itemStyle: { color: ink.series(index) },
     })),
   };
   const labels = (chart: EChartsType) => [
@@ -56,6 +59,11 @@ export function lyingPlan(sheet: Sheet): Plan {
     ...(funnel ? conversions(sheet, chart, values[0] ?? []) : []),
   ];
   return { heightPx, option, labels };
+}
+
+/** The far end of a bar is rounded, the end at the baseline is not. */
+function rounded(leftwards: boolean): number[] {
+  return leftwards ? [2, 0, 0, 2] : [0, 2, 2, 0];
 }
 
 /** Always with zero, and never empty. */
