@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CampaignsModule } from '#domain/campaigns';
 import { IdentityModule } from '#domain/identity';
+import { MoneyModule } from '#domain/money';
 import { TenantsModule } from '#domain/tenants';
 import { AuditModule } from '#platform/audit';
 import { type DatabaseUrls, DatabaseModule } from '#platform/database';
@@ -34,6 +35,7 @@ export class AppModule {
         WebModule.forRoot({ config, liveUrl: urls.runtime }),
         TenantsModule.forRoot({ url: urls.platform, themes }),
         IdentityModule,
+        MoneyModule,
         CampaignsModule,
         BrandModule,
         InfluencerModule,

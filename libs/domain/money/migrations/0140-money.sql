@@ -185,3 +185,31 @@ CREATE TABLE statement (
   UNIQUE (tenant_id, kind, number)
 );
 SELECT app.protect('statement');
+
+-- The sandbox's own books: what a real provider would keep on its side. An operation asked for twice is answered
+-- from here. `outcome` is what it will say when it settles.
+CREATE TABLE sandbox_operation (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('charge', 'payout')),
+  amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+  currency text NOT NULL,
+  reference text NOT NULL,
+  outcome text NOT NULL CHECK (outcome IN ('succeeded', 'failed')),
+  error text,
+  settles_at timestamptz NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (tenant_id, id)
+);
+SELECT app.protect('sandbox_operation', 'SELECT, INSERT');
+
+-- What the sandbox is told to do next, so that failures and delays can be tried.
+CREATE TABLE sandbox_script (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('charge', 'payout')),
+  outcome text NOT NULL CHECK (outcome IN ('succeeded', 'failed')),
+  delay_seconds integer NOT NULL DEFAULT 0 CHECK (delay_seconds BETWEEN 0 AND 86400),
+  PRIMARY KEY (tenant_id, id)
+);
+SELECT app.protect('sandbox_script');

@@ -123,6 +123,8 @@ export class Unit {
       const client = (await this.runner.connect()) as PoolClient;
       const mode = this.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
       await client.query(this.tenantId ? `${mode}; SET LOCAL app.tenant_id = '${this.tenantId}'` : mode);
+      // The runner did not begin this transaction itself, and would refuse to lock rows for want of one.
+      this.runner.isTransactionActive = true;
       this.state = 'open';
       return client;
     } catch (error) {
@@ -135,6 +137,8 @@ export class Unit {
   private async release(): Promise<void> {
     const runner = this.runner;
     this.runner = null;
-    if (runner && !runner.isReleased) await runner.release();
+    if (!runner || runner.isReleased) return;
+    runner.isTransactionActive = false;
+    await runner.release();
   }
 }
