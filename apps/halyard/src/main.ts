@@ -1,24 +1,33 @@
 import 'reflect-metadata';
-import { loadConfig } from '#platform/kernel';
-import { serve } from './serve.js';
+import { DomainError, loadConfig } from '#platform/kernel';
+import { COMMANDS } from './commands/index.js';
 
-const [command = 'serve'] = process.argv.slice(2);
-
-async function run(): Promise<void> {
-  if (command !== 'serve') throw new Error(`there is no command ${command}`);
-  const server = await serve(loadConfig());
-  process.stdout.write(`listening on ${server.port}\n`);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void server.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+/** Prints what went wrong for an operator: the fault, and each place with what would be right. */
+function explain(error: unknown): string {
+  if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
+  const faults = error.errors.map(({ path, code, message }) => `  ${path || '(file)'}: ${message ?? code}`);
+  const params = Object.entries(error.params).map(([key, value]) => `${key} ${String(value)}`);
+  return [[error.code, ...params].join(', '), ...faults].join('\n');
 }
 
-run().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+async function run(): Promise<number> {
+  const [name = 'serve', ...args] = process.argv.slice(2);
+  const command = COMMANDS.find((one) => one.name === name);
+  if (!command) {
+    const known = COMMANDS.map((one) => `  ${one.usage.padEnd(62)} ${one.says}`).join('\n');
+    process.stderr.write(`${name === 'help' ? '' : `there is no command ${name}\n\n`}commands:\n${known}\n`);
+    return name === 'help' ? 0 : 2;
+  }
+  const { run: runCommand } = await command.load();
+  return runCommand(args, loadConfig());
+}
+
+run().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,22 @@
+import type { Config } from '#platform/kernel';
+
+/** A command's code; loaded only when it is asked for, so that `themes check` need not load the whole product. */
+export interface Command {
+  /** Answers the exit code: 0 done, 1 found faults, 2 asked wrongly. */
+  run(args: readonly string[], config: Config): Promise<number>;
+}
+
+interface CommandEntry {
+  readonly name: string;
+  readonly usage: string;
+  readonly says: string;
+  load(): Promise<Command>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: 'serve', usage: 'serve', says: 'every portal on one port', load: () => import('./serve.js') },
+  { name: 'tenants', usage: 'tenants plan|apply FILE [--json]', says: 'labels from a file: what would change, or do it', load: () => import('./tenants.js') },
+  { name: 'themes', usage: 'themes check [NAME…] [--json]', says: 'findings of themes by numbered rule', load: () => import('./themes.js') },
+  { name: 'roster', usage: 'roster import FILE --label KEY [--platform P] [--dry-run] [--json]', says: 'a list of influencers into a label', load: () => import('./roster.js') },
+  { name: 'demo', usage: 'demo [--roster FILE] [--json]', says: 'the whole main job through HTTP, once a label', load: () => import('./demo.js') },
+];
