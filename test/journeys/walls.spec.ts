@@ -13,7 +13,10 @@ describe('a campaign behind the walls', () => {
     app = await TestApplication.start();
     organizationId = await app.organization('switchback', 'Nordvik Outdoor');
     admin = await app.member('switchback', organizationId, 'admin', 'admin@nordvik.example');
-    const created = await admin.post(`/o/${organizationId}/campaigns`, { name: 'Winter trails', budgetMinor: 500_000 });
+    const created = await admin.post(`/o/${organizationId}/campaigns`, {
+      name: 'Winter trails',
+      budgetMinor: 500_000,
+    });
     expect(created.status).toBe(201);
     id = created.json<{ id: string }>().id;
   });
@@ -58,12 +61,20 @@ describe('a campaign behind the walls', () => {
     expect(page.text).toContain('a lot');
     const problem = await admin.post(`/o/${organizationId}/campaigns`, { budgetMinor: 'a lot' });
     expect(problem.status).toBe(422);
-    expect(problem.json<{ errors: { path: string }[] }>().errors.map(({ path }) => path).sort()).toEqual(['budgetMinor', 'name']);
+    expect(
+      problem
+        .json<{ errors: { path: string }[] }>()
+        .errors.map(({ path }) => path)
+        .sort(),
+    ).toEqual(['budgetMinor', 'name']);
   });
 
   it('is made once when the same form is sent twice, even at once', async () => {
     const fields = { name: 'Twice', _key: 'form-key-0001' };
-    const answers = await Promise.all([admin.submit(`/o/${organizationId}/campaigns`, fields), admin.submit(`/o/${organizationId}/campaigns`, fields)]);
+    const answers = await Promise.all([
+      admin.submit(`/o/${organizationId}/campaigns`, fields),
+      admin.submit(`/o/${organizationId}/campaigns`, fields),
+    ]);
     expect(answers.map(({ status }) => status)).toEqual([303, 303]);
     expect(answers[0]?.headers['location']).toBe(answers[1]?.headers['location']);
     const again = await admin.submit(`/o/${organizationId}/campaigns`, { ...fields, name: 'Another' });
@@ -71,7 +82,11 @@ describe('a campaign behind the walls', () => {
   });
 
   it('refuses a form that another site sent', async () => {
-    const forged = await admin.submit(`/o/${organizationId}/campaigns`, { name: 'Forged' }, { 'sec-fetch-site': 'same-site' });
+    const forged = await admin.submit(
+      `/o/${organizationId}/campaigns`,
+      { name: 'Forged' },
+      { 'sec-fetch-site': 'same-site' },
+    );
     expect(forged.status).toBe(403);
   });
 

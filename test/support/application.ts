@@ -6,10 +6,19 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Db } from '#platform/database';
 import { type Config, loadConfig, newId, runForTenant, systemActor } from '#platform/kernel';
 import { createServer } from '#platform/web';
-import { Account, hashPassword, Membership, Organization, Representation, StaffMember } from '#domain/identity';
+import {
+  Account,
+  hashPassword,
+  Membership,
+  Organization,
+  Representation,
+  StaffMember,
+} from '#domain/identity';
 import { parseTenantsFile, TenantApply, TenantDirectory } from '#domain/tenants';
 import type { MemberRole, PortalKind, StaffRole } from '#platform/kernel';
+import type { DemoMailbox } from '#platform/mail';
 import { AppModule } from '../../apps/halyard/src/app.module.js';
+import { openMail } from '../../apps/halyard/src/mail-way.js';
 import { freshDatabase } from './database.js';
 import { Browser } from './http.js';
 
@@ -21,20 +30,35 @@ export class TestApplication {
     readonly app: NestFastifyApplication,
     readonly config: Config,
     readonly port: number,
+    /** Where the mails of this application arrive. */
+    readonly mailbox: DemoMailbox,
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
   static async start(overrides: Partial<Config> = {}): Promise<TestApplication> {
     const database = await freshDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'app-'));
-    const config = loadConfig({ dataDir, port: 0, demo: true, validateViews: true, masterKey: 'test', poolSize: 8, logLevel: 'error', ...overrides });
-    const app = await createServer(AppModule.forRoot(config, database.urls), config);
+    const config = loadConfig({
+      dataDir,
+      port: 0,
+      demo: true,
+      validateViews: true,
+      masterKey: 'test',
+      poolSize: 8,
+      logLevel: 'error',
+      ...overrides,
+    });
+    const mail = await openMail(config);
+    const { mailbox } = mail;
+    if (!mailbox) throw new Error('tests run in demo mode, which has a mailbox');
+    const app = await createServer(AppModule.forRoot(config, database.urls, mail), config);
     await app.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
     app.get(TenantDirectory).listensAt('http', port);
-    return new TestApplication(app, config, port, async () => {
+    return new TestApplication(app, config, port, mailbox, async () => {
       await app.close();
+      await mail.close();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     });
@@ -66,7 +90,9 @@ export class TestApplication {
   async account(label: string, email: string, name = email.split('@')[0] ?? 'x'): Promise<string> {
     const passwordHash = await hashOnce();
     const id = newId();
-    await this.inside(label, (db) => db.repo(Account).insert({ id, email, emailNorm: email.toLowerCase(), name, passwordHash }));
+    await this.inside(label, (db) =>
+      db.repo(Account).insert({ id, email, emailNorm: email.toLowerCase(), name, passwordHash }),
+    );
     return id;
   }
 
@@ -77,9 +103,16 @@ export class TestApplication {
   }
 
   /** A member of an organization, signed in on the brand portal. */
-  async member(label: string, organizationId: string, role: MemberRole, email = `${role}-${newId()}@client.example`): Promise<Browser> {
+  async member(
+    label: string,
+    organizationId: string,
+    role: MemberRole,
+    email = `${role}-${newId()}@client.example`,
+  ): Promise<Browser> {
     const accountId = await this.account(label, email);
-    await this.inside(label, (db) => db.repo(Membership).insert({ id: newId(), accountId, organizationId, role }));
+    await this.inside(label, (db) =>
+      db.repo(Membership).insert({ id: newId(), accountId, organizationId, role }),
+    );
     return this.browser(label, 'brand').signIn(email, PASSWORD);
   }
 
@@ -89,9 +122,15 @@ export class TestApplication {
     return this.browser(label, 'studio').signIn(email, PASSWORD);
   }
 
-  async influencer(label: string, influencerId: string, email = `i-${newId()}@creator.example`): Promise<Browser> {
+  async influencer(
+    label: string,
+    influencerId: string,
+    email = `i-${newId()}@creator.example`,
+  ): Promise<Browser> {
     const accountId = await this.account(label, email);
-    await this.inside(label, (db) => db.repo(Representation).insert({ id: newId(), accountId, influencerId, kind: 'self' }));
+    await this.inside(label, (db) =>
+      db.repo(Representation).insert({ id: newId(), accountId, influencerId, kind: 'self' }),
+    );
     return this.browser(label, 'influencer').signIn(email, PASSWORD);
   }
 }

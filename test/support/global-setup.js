@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export default async function setUp() {
-  const { startEmbedded, provision, migrate } = await import('../../dist/libs/platform/database/src/index.js');
+  const { startEmbedded, provision, migrate } =
+    await import('../../dist/libs/platform/database/src/index.js');
   const { installJobs } = await import('../../dist/libs/platform/jobs/src/index.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'tests-'));
   const server = await startEmbedded({ dataDir, durable: false });

@@ -21,7 +21,8 @@ export class Browser {
   /** Signs in on both doors. */
   async signIn(email: string, password: string): Promise<this> {
     const page = await this.submit('/sign-in', { email, password });
-    if (page.status !== 303) throw new Error(`signing in answered ${page.status}: ${page.text.slice(0, 300)}`);
+    if (page.status !== 303)
+      throw new Error(`signing in answered ${page.status}: ${page.text.slice(0, 300)}`);
     const api = await this.post('/sign-in', { email, password });
     this.token = api.json<{ token: string }>().token;
     return this;
@@ -33,8 +34,16 @@ export class Browser {
   }
 
   /** A form, as a browser posts it from a page of this host. */
-  submit(path: string, fields: Record<string, string | string[]>, headers: Record<string, string> = {}): Promise<Answer> {
-    const body = new URLSearchParams(Object.entries(fields).flatMap(([key, value]) => [value].flat().map((one): [string, string] => [key, one])));
+  submit(
+    path: string,
+    fields: Record<string, string | string[]>,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const body = new URLSearchParams(
+      Object.entries(fields).flatMap(([key, value]) =>
+        [value].flat().map((one): [string, string] => [key, one]),
+      ),
+    );
     return this.send('POST', path, body.toString(), {
       'content-type': 'application/x-www-form-urlencoded',
       'sec-fetch-site': 'same-origin',
@@ -49,21 +58,47 @@ export class Browser {
   }
 
   post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.send('POST', `/api/v1${path}`, JSON.stringify(body), { 'content-type': 'application/json', ...this.bearer(), ...headers });
+    return this.send('POST', `/api/v1${path}`, JSON.stringify(body), {
+      'content-type': 'application/json',
+      ...this.bearer(),
+      ...headers,
+    });
   }
 
   /** Uploads one file on the API; answers its id. */
   async upload(name: string, type: string, bytes: Buffer | string, purpose = ''): Promise<Answer> {
     const boundary = 'b-0123456789';
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="purpose"\r\n\r\n${purpose}\r\n--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`;
-    const body = Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(`\r\n--${boundary}--\r\n`)]);
-    return this.send('POST', '/api/v1/files', body, { 'content-type': `multipart/form-data; boundary=${boundary}`, ...this.bearer() });
+    const body = Buffer.concat([
+      Buffer.from(head),
+      Buffer.from(bytes),
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    return this.send('POST', '/api/v1/files', body, {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      ...this.bearer(),
+    });
   }
 
-  send(method: string, path: string, body: string | Buffer | undefined, headers: Record<string, string>): Promise<Answer> {
+  send(
+    method: string,
+    path: string,
+    body: string | Buffer | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
-        { host: '127.0.0.1', port: this.port, method, path, headers: { host: this.host, ...headers, ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }) } },
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          method,
+          path,
+          headers: {
+            host: this.host,
+            ...headers,
+            ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+          },
+        },
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -71,7 +106,12 @@ export class Browser {
             const [cookie] = response.headers['set-cookie'] ?? [];
             if (cookie) this.cookie = cookie.split(';')[0] ?? '';
             const text = Buffer.concat(chunks).toString('utf8');
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: <T>() => JSON.parse(text) as T });
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              text,
+              json: <T>() => JSON.parse(text) as T,
+            });
           });
         },
       );

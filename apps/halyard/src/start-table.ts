@@ -7,8 +7,14 @@ export async function startTable(server: RunningServer, config: Config): Promise
   const directory = server.application.get(TenantDirectory);
   const lines = directory.all().flatMap((id) => {
     const { name, hosts } = directory.spec(id);
-    return ['', name, ...Object.entries(hosts).map(([kind, host]) => `  ${kind.padEnd(11)} ${directory.origin(host)}`)];
+    return [
+      '',
+      name,
+      ...Object.entries(hosts).map(([kind, host]) => `  ${kind.padEnd(11)} ${directory.origin(host)}`),
+    ];
   });
-  const mailbox = config.demo ? ['', `Mailbox       ${directory.origin(`mail.${config.neutralDomain}`)}`] : [];
+  const mailbox = config.demo
+    ? ['', `Mailbox       ${directory.origin(`mail.${config.neutralDomain}`)}`]
+    : [];
   return `${[...lines, ...mailbox, '', 'Ctrl-C stops.', ''].join('\n')}\n`;
 }

@@ -6,15 +6,25 @@ import type { MailWay } from '../mail-way.js';
 import { openInstallation } from '../installation.js';
 
 /** A command enqueues mails and sends none: whoever serves does. */
-const NO_MAIL: MailWay = { transportUrl: 'smtp://127.0.0.1:1', mailbox: null, close: () => Promise.resolve() };
+const NO_MAIL: MailWay = {
+  transportUrl: 'smtp://127.0.0.1:1',
+  mailbox: null,
+  close: () => Promise.resolve(),
+};
 
 /** Runs `fn` in the product's container without serving; beside a running product, in its database. */
-export async function withApplication<T>(config: Config, fn: (application: INestApplicationContext) => Promise<T>): Promise<T> {
+export async function withApplication<T>(
+  config: Config,
+  fn: (application: INestApplicationContext) => Promise<T>,
+): Promise<T> {
   setLogLevel(config.logLevel);
   const installation = await openInstallation(config, { beside: true });
   try {
     const module = AppModule.forRoot(config, installation.urls, NO_MAIL, { runsJobs: false });
-    const application = await NestFactory.createApplicationContext(module, { logger: ['error'], abortOnError: false });
+    const application = await NestFactory.createApplicationContext(module, {
+      logger: ['error'],
+      abortOnError: false,
+    });
     try {
       return await fn(application);
     } finally {

@@ -15,8 +15,28 @@ interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: 'serve', usage: 'serve', says: 'every portal on one port', load: () => import('./serve.js') },
-  { name: 'tenants', usage: 'tenants plan|apply FILE [--json]', says: 'labels from a file: what would change, or do it', load: () => import('./tenants.js') },
-  { name: 'themes', usage: 'themes check [NAME…] [--json]', says: 'findings of themes by numbered rule', load: () => import('./themes.js') },
-  { name: 'roster', usage: 'roster import FILE --label KEY [--platform P] [--dry-run] [--json]', says: 'a list of influencers into a label', load: () => import('./roster.js') },
-  { name: 'demo', usage: 'demo [--roster FILE] [--json]', says: 'the whole main job through HTTP, once a label', load: () => import('./demo.js') },
+  {
+    name: 'tenants',
+    usage: 'tenants plan|apply FILE [--json]',
+    says: 'labels from a file: what would change, or do it',
+    load: () => import('./tenants.js'),
+  },
+  {
+    name: 'themes',
+    usage: 'themes check [NAME…] [--json]',
+    says: 'findings of themes by numbered rule',
+    load: () => import('./themes.js'),
+  },
+  {
+    name: 'roster',
+    usage: 'roster import FILE --label KEY [--platform P] [--dry-run] [--json]',
+    says: 'a list of influencers into a label',
+    load: () => import('./roster.js'),
+  },
+  {
+    name: 'demo',
+    usage: 'demo [--roster FILE] [--json]',
+    says: 'the whole main job through HTTP, once a label',
+    load: () => import('./demo.js'),
+  },
 ];

@@ -21,6 +21,7 @@ export async function run(args: readonly string[], config: Config): Promise<numb
 
 function line({ label, change, path, from, to, note }: PlannedChange): string {
   const what = path === undefined ? '' : ` ${path}`;
-  const values = from === undefined && to === undefined ? '' : `: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
+  const values =
+    from === undefined && to === undefined ? '' : `: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
   return `${change.padEnd(9)} ${label}${what}${values}${note ? ` (${note})` : ''}`;
 }

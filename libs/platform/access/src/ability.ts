@@ -47,5 +47,7 @@ export function may(action: Action, subject: Subject): boolean {
 /** Refuses what the current actor's role does not include. */
 export function authorize(action: Action, subject: Subject): void {
   if (may(action, subject)) return;
-  throw currentActor().kind === 'anonymous' ? unauthenticated() : forbidden('not_allowed', { action, subject });
+  throw currentActor().kind === 'anonymous'
+    ? unauthenticated()
+    : forbidden('not_allowed', { action, subject });
 }

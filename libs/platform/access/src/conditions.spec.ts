@@ -9,15 +9,29 @@ const parties = [newId(), newId(), newId()];
 const columns = { organizationId: 'organizationId', influencerId: 'influencerId', campaignId: 'campaignId' };
 
 function actorOf(role: Role, partyIds: string[], campaignId: string | null): Actor {
-  const kind = role.startsWith('staff') ? 'staff' : role.startsWith('member') ? 'member' : role === 'system' ? 'system' : role === 'anonymous' ? 'anonymous' : 'influencer';
+  const kind = role.startsWith('staff')
+    ? 'staff'
+    : role.startsWith('member')
+      ? 'member'
+      : role === 'system'
+        ? 'system'
+        : role === 'anonymous'
+          ? 'anonymous'
+          : 'influencer';
   return { kind, role, accountId: newId(), partyIds, name: 'x', campaignId };
 }
 
 /** Evaluates the little SQL that `accessible` writes, against one row. */
 function holds(sql: string, values: unknown[], row: Record<string, unknown>): boolean {
   const script = sql
-    .replace(/coalesce\((\w+) = any\(\$(\d+)\), false\)/g, (_m, field: string, n: string) => `(values[${Number(n) - 2}].includes(row.${field}))`)
-    .replace(/(\w+) is not distinct from \$(\d+)/g, (_m, field: string, n: string) => `((row.${field} ?? null) === values[${Number(n) - 2}])`)
+    .replace(
+      /coalesce\((\w+) = any\(\$(\d+)\), false\)/g,
+      (_m, field: string, n: string) => `(values[${Number(n) - 2}].includes(row.${field}))`,
+    )
+    .replace(
+      /(\w+) is not distinct from \$(\d+)/g,
+      (_m, field: string, n: string) => `((row.${field} ?? null) === values[${Number(n) - 2}])`,
+    )
     .replace(/ and /g, ' && ')
     .replace(/ or /g, ' || ');
   return Boolean(new Function('values', 'row', `return (${script});`)(values, row));
@@ -27,7 +41,11 @@ describe('the party wall', () => {
   it('says the same as SQL and as an ability, for every role, action, subject and row', () => {
     let compared = 0;
     for (const role of ROLES) {
-      for (const [partyIds, campaignId] of [[[], null], [[parties[0]], null], [[parties[0], parties[1]], parties[2]]] as [string[], string | null][]) {
+      for (const [partyIds, campaignId] of [
+        [[], null],
+        [[parties[0]], null],
+        [[parties[0], parties[1]], parties[2]],
+      ] as [string[], string | null][]) {
         const actor = actorOf(role, partyIds, campaignId);
         for (const action of ACTIONS) {
           for (const subject of SUBJECTS) {
@@ -48,7 +66,9 @@ describe('the party wall', () => {
   });
 
   it('gives no rows to a role without a rule', () => {
-    const scope = runForTenant(newId(), actorOf('anonymous', [], null), () => accessible('read', 'Campaign', columns, 1));
+    const scope = runForTenant(newId(), actorOf('anonymous', [], null), () =>
+      accessible('read', 'Campaign', columns, 1),
+    );
     expect(scope.sql).toBe('false');
   });
 });

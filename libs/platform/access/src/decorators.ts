@@ -11,7 +11,8 @@ export interface Requirement {
 }
 
 /** Opens a route to the roles that have this action; without this or `@Public()` a route is denied. */
-export const Can = (action: Action, subject: Subject) => SetMetadata(CAN, { action, subject } satisfies Requirement);
+export const Can = (action: Action, subject: Subject) =>
+  SetMetadata(CAN, { action, subject } satisfies Requirement);
 
 /** Opens a route to everybody who reaches the host. */
 export const Public = () => SetMetadata(PUBLIC, true);

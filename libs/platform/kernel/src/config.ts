@@ -45,7 +45,10 @@ export interface Config {
   readonly root: string;
 }
 
-const root = resolve(import.meta.dirname, import.meta.dirname.includes('/dist/') ? '../../../../..' : '../../../..');
+const root = resolve(
+  import.meta.dirname,
+  import.meta.dirname.includes('/dist/') ? '../../../../..' : '../../../..',
+);
 
 /** Reads the environment; a bad value is named with what would be right. The only place that does. */
 export function loadConfig(overrides: Partial<Config> = {}, environment = process.env): Config {

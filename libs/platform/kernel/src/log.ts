@@ -8,7 +8,11 @@ export function setLogLevel(level: keyof typeof LEVELS): void {
 }
 
 /** One line of JSON on standard error. Fields are ids and codes: never names, addresses or message texts. */
-function write(level: 'error' | 'warn' | 'info' | 'debug', event: string, fields: Record<string, unknown>): void {
+function write(
+  level: 'error' | 'warn' | 'info' | 'debug',
+  event: string,
+  fields: Record<string, unknown>,
+): void {
   if (LEVELS[level] > LEVELS[threshold]) return;
   const context = contextOrNull();
   const line = { at: new Date().toISOString(), level, event, requestId: context?.requestId, ...fields };
@@ -26,5 +30,10 @@ export const log = {
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = (error as { code?: unknown }).code;
-  return { error: error.name, code, message: error.message.slice(0, 300), stack: error.stack?.split('\n').slice(1, 8) };
+  return {
+    error: error.name,
+    code,
+    message: error.message.slice(0, 300),
+    stack: error.stack?.split('\n').slice(1, 8),
+  };
 }
