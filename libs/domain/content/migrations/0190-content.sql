@@ -9,6 +9,8 @@ CREATE TABLE deliverable (
   position integer NOT NULL,
   platform text NOT NULL,
   format text NOT NULL,
+  duration_seconds integer,
+  ratio text,
   state text NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'submitted', 'changesRequested', 'approved', 'scheduled',
     'published', 'verified', 'measured', 'dropped')),
   due_on date,
@@ -16,13 +18,25 @@ CREATE TABLE deliverable (
   price_minor bigint NOT NULL,
   net_minor bigint NOT NULL,
   currency text NOT NULL,
+  -- The newest submission, and what the judge said of it.
   version integer NOT NULL DEFAULT 0,
+  verdict text CHECK (verdict IN ('pass', 'warn', 'fail')),
+  -- How often changes were asked for, and how often staff allowed one beyond the campaign's cap.
+  revisions integer NOT NULL DEFAULT 0,
+  extra_revisions integer NOT NULL DEFAULT 0,
   submitted_at timestamptz,
   review_due_at timestamptz,
+  -- Set once the label's staff were told that a review is late.
+  escalated_at timestamptz,
   approved_at timestamptz,
+  -- The submission that was approved.
+  approved_version integer,
+  planned_for timestamptz,
   post_url text,
   proof_file_id uuid,
   live_caption text,
+  -- Why staff sent the published post back.
+  returned_note text,
   published_at timestamptz,
   verified_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -34,6 +48,9 @@ CREATE TABLE deliverable (
 SELECT app.protect('deliverable');
 CREATE INDEX deliverable_campaign ON deliverable (tenant_id, campaign_id, id);
 CREATE INDEX deliverable_influencer ON deliverable (tenant_id, influencer_id, id DESC);
+CREATE INDEX deliverable_waiting ON deliverable (tenant_id, state, review_due_at) WHERE state IN ('submitted', 'published');
+-- The same post cannot be handed in twice.
+CREATE UNIQUE INDEX deliverable_post ON deliverable (tenant_id, post_url) WHERE post_url IS NOT NULL AND state <> 'dropped';
 
 CREATE TABLE submission (
   tenant_id uuid NOT NULL,
@@ -60,10 +77,11 @@ CREATE TABLE review (
   submission_id uuid NOT NULL,
   decision text NOT NULL CHECK (decision IN ('approved', 'changesRequested', 'comment')),
   note text,
-  -- A place in the picture, in thousandths of its width and height, or a second of the video.
-  pin_x integer,
-  pin_y integer,
-  pin_second integer,
+  -- A place in one picture, in thousandths of its width and height, or a second of a video.
+  pin_file_id uuid,
+  pin_x integer CHECK (pin_x BETWEEN 0 AND 1000),
+  pin_y integer CHECK (pin_y BETWEEN 0 AND 1000),
+  pin_second integer CHECK (pin_second >= 0),
   -- Staff deciding for a client say so, and on what evidence.
   for_client boolean NOT NULL DEFAULT false,
   evidence text,

@@ -14,7 +14,9 @@ CREATE TABLE disclosure_report (
   previous_hash text NOT NULL,
   hash text NOT NULL,
   created_at timestamptz NOT NULL,
-  PRIMARY KEY (tenant_id, id)
+  PRIMARY KEY (tenant_id, id),
+  -- One chain a subject, which cannot fork.
+  UNIQUE (tenant_id, subject_kind, subject_id, previous_hash)
 );
 SELECT app.protect('disclosure_report', 'SELECT, INSERT');
 CREATE INDEX disclosure_report_subject ON disclosure_report (tenant_id, subject_kind, subject_id, id);
