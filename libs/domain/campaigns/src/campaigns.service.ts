@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { abilityOf } from '#platform/access';
 import { Db } from '#platform/database';
-import { currentActor, forbidden, newId, notFound, now } from '#platform/kernel';
+import { conflict, currentActor, newId, notFound, now } from '#platform/kernel';
+import { Organization } from '#domain/identity';
 import { TenantDirectory } from '#domain/tenants';
 import { subject } from '@casl/ability';
 import { Campaign, CampaignDeliverable } from './campaign.entity.js';
 import type { CampaignFilter, CampaignInput, CampaignList } from './campaigns.dto.js';
+import { CampaignDocument } from './campaign-record.entities.js';
+import { campaignActions, mayEdit } from './campaign.rules.js';
 import { CampaignQueries } from './campaigns.queries.js';
+import { Timeline } from './timeline.service.js';
 
 /** Campaigns as their people write them; what happens to them later is `CampaignProgress`. */
 @Injectable()
@@ -15,6 +19,7 @@ export class Campaigns {
     private readonly db: Db,
     private readonly queries: CampaignQueries,
     private readonly tenants: TenantDirectory,
+    private readonly timeline: Timeline,
   ) {}
 
   list(filter: CampaignFilter): Promise<CampaignList> {
@@ -47,51 +52,111 @@ export class Campaigns {
     return this.db.repo(CampaignDeliverable).find({ campaignId }, { order: { position: 'ASC' } });
   }
 
+  async organizationName(organizationId: string): Promise<string> {
+    const organization = await this.db.repo(Organization).findOne({ id: organizationId });
+    return organization?.name ?? '';
+  }
+
+  /** A draft for an organization: one's own, or for staff (managed service) any of the label's. */
   async create(organizationId: string, input: CampaignInput): Promise<{ id: string }> {
     const actor = currentActor();
     if (actor.kind === 'member' && !actor.partyIds.includes(organizationId)) throw notFound('organization');
+    if (!(await this.db.repo(Organization).findOne({ id: organizationId }))) throw notFound('organization');
     const id = newId();
+    const { currency, payments } = this.tenants.current;
+    const paymentTermsDays = input.paymentTermsDays ?? payments.termsDays;
     await this.db
       .repo(Campaign)
-      .insert({ id, organizationId, ...this.columns(input), createdBy: actor.accountId });
-    await this.writeDeliverables(id, input);
+      .insert({
+        id,
+        organizationId,
+        currency,
+        ...columns(input),
+        paymentTermsDays,
+        state: 'draft',
+        createdBy: actor.accountId,
+      });
+    await this.writeDeliverables(id, input.deliverables);
+    await this.timeline.record({ campaignId: id, kind: 'campaign_created', audience: 'brand' });
     return { id };
   }
 
-  private columns(input: CampaignInput) {
-    const { deliverables: _lines, ...columns } = input;
-    const { currency, payments } = this.tenants.current;
-    return {
-      ...columns,
-      currency,
-      landingUrl: input.landingUrl ?? null,
-      draftDue: input.draftDue ?? null,
-      publishFrom: input.publishFrom ?? null,
-      publishTo: input.publishTo ?? null,
-      paymentTermsDays: input.paymentTermsDays ?? payments.termsDays,
-      updatedAt: now(),
-    };
+  /** Writes the draft anew; what is submitted is changed by staff only, and nothing after that. */
+  async edit(id: string, input: CampaignInput): Promise<{ id: string }> {
+    const campaign = await this.lock(id);
+    if (!mayEdit(campaign.state))
+      throw conflict('bad_state', {
+        state: campaign.state,
+        action: 'edit',
+        allowed: campaignActions(campaign.state),
+      });
+    const paymentTermsDays = input.paymentTermsDays ?? campaign.paymentTermsDays;
+    await this.db.repo(Campaign).update({ id }, { ...columns(input), paymentTermsDays });
+    await this.writeDeliverables(id, input.deliverables);
+    return { id };
   }
 
-  private async writeDeliverables(campaignId: string, input: CampaignInput): Promise<void> {
+  /** A new draft with the same brief, deliverables and terms; dates and people are not carried over. */
+  async duplicate(id: string, name: string): Promise<{ id: string }> {
+    const { organizationId, ...original } = await this.get(id);
+    const copy = newId();
+    const fresh = {
+      state: 'draft' as const,
+      returnedNote: null,
+      submittedAt: null,
+      draftDue: null,
+      publishFrom: null,
+      publishTo: null,
+    };
+    await this.db
+      .repo(Campaign)
+      .insert({
+        ...original,
+        organizationId,
+        ...fresh,
+        id: copy,
+        name,
+        createdBy: currentActor().accountId,
+        createdAt: now(),
+        updatedAt: now(),
+      });
+    for (const line of await this.deliverables(id))
+      await this.db.repo(CampaignDeliverable).insert({ ...line, id: newId(), campaignId: copy });
+    for (const document of await this.db.repo(CampaignDocument).find({ campaignId: id })) {
+      await this.db.repo(CampaignDocument).insert({ ...document, id: newId(), campaignId: copy });
+    }
+    await this.timeline.record({
+      campaignId: copy,
+      kind: 'campaign_duplicated',
+      audience: 'brand',
+      data: { title: original.name },
+    });
+    return { id: copy };
+  }
+
+  private async writeDeliverables(campaignId: string, lines: CampaignInput['deliverables']): Promise<void> {
     const repo = this.db.repo(CampaignDeliverable);
     await repo.delete({ campaignId });
-    for (const [position, line] of input.deliverables.entries()) {
-      await repo.insert({
-        id: newId(),
-        campaignId,
-        position,
-        ...line,
-        durationSeconds: line.durationSeconds ?? null,
-        ratio: line.ratio ?? null,
-      });
+    for (const [position, line] of lines.entries()) {
+      const { durationSeconds = null, ratio = null } = line;
+      await repo.insert({ id: newId(), campaignId, position, ...line, durationSeconds, ratio });
     }
   }
 
-  private may(action: 'read' | 'update', campaign: Campaign): boolean {
+  private may(action: 'read', campaign: Campaign): boolean {
     const row = subject('Campaign', { organizationId: campaign.organizationId, campaignId: campaign.id });
-    const allowed = abilityOf(currentActor()).can(action, row as never);
-    if (!allowed && action !== 'read' && this.may('read', campaign)) throw forbidden();
-    return allowed;
+    return abilityOf(currentActor()).can(action, row as never);
   }
+}
+
+function columns(input: CampaignInput) {
+  const { deliverables: _lines, paymentTermsDays: _days, ...rest } = input;
+  return {
+    ...rest,
+    landingUrl: input.landingUrl ?? null,
+    draftDue: input.draftDue ?? null,
+    publishFrom: input.publishFrom ?? null,
+    publishTo: input.publishTo ?? null,
+    updatedAt: now(),
+  };
 }

@@ -61,11 +61,11 @@ export class Collaborations {
     return this.advance(id, 'deliver', ['delivered', 'completed']);
   }
 
-  /** All is measured and paid. Repeating it changes nothing. */
+  /** All is measured and paid. Repeating it changes nothing; a kill fee that was paid completes no work. */
   async markCompleted(id: string): Promise<void> {
     const collaboration = await this.db.repo(Collaboration).lock({ id });
     if (!collaboration) throw notFound('collaboration');
-    if (collaboration.state === 'completed') return;
+    if (collaboration.state === 'completed' || collaboration.state === 'dropped') return;
     await this.move(collaboration, 'complete');
     const { campaignId, influencerId } = collaboration;
     await this.timeline.record({

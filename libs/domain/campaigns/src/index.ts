@@ -41,3 +41,11 @@ export {
 export { Collaborations } from './collaborations.service.js';
 export { NextThings } from './next-things.js';
 export { Timeline, type TimelineEntry, TimelineItem } from './timeline.service.js';
+export { CampaignDocuments, DocumentInput, DocumentRow } from './campaign-documents.service.js';
+export * from './campaign-views.dto.js';
+export { CampaignViews, withoutNet } from './campaign-views.service.js';
+export * from './collaborations.dto.js';
+export { Contracts, TermsView } from './contracts.service.js';
+export { Departures } from './departures.service.js';
+export { Negotiation } from './negotiation.service.js';
+export { Outreach } from './outreach.service.js';
