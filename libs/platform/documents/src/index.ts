@@ -3,6 +3,7 @@
 // It must never fetch a foreign address, know a word of the field, or put a tool's name into a file.
 export * from './charts/chart.types.js';
 export { drawChart } from './charts/draw-chart.js';
+export { DocumentsModule } from './documents.module.js';
 export { launchChromium, type LaunchOptions } from './chromium/launch.js';
 export { PdfPrinter, type PdfPrinterOptions } from './pdf/pdf-printer.js';
 export * from './pdf/print-job.js';
