@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { conflict, currentActor, currentTenant, newId, notFound, now } from '#platform/kernel';
-import { FileEntity } from '#platform/storage';
+import { FileEntity, Files, type OpenFile } from '#platform/storage';
 import { z } from 'zod';
 import { CampaignDocument } from './campaign-record.entities.js';
 import { Campaigns } from './campaigns.service.js';
+import { Collaborations } from './collaborations.service.js';
 import { Timeline } from './timeline.service.js';
 
 export const DocumentInput = z.object({ fileId: z.uuid(), title: z.string().trim().max(200).optional() });
@@ -32,6 +33,8 @@ export class CampaignDocuments {
     private readonly db: Db,
     private readonly campaigns: Campaigns,
     private readonly timeline: Timeline,
+    private readonly files: Files,
+    private readonly collaborations: Collaborations,
   ) {}
 
   /** The caller has asked the party wall for the campaign. */
@@ -52,22 +55,20 @@ export class CampaignDocuments {
     campaignId: string,
     { fileId, title }: DocumentInput,
   ): Promise<{ id: string; documentId: string }> {
-    const campaign = await this.open(campaignId);
+    const campaign = await this.stillOpen(campaignId);
     const file = await this.db.repo(FileEntity).findOne({ id: fileId });
     // Only what one has sent up oneself: an id that was seen somewhere opens nothing.
     if (!file || file.uploadedBy !== currentActor().accountId) throw notFound('file');
     const documentId = newId();
     const named = title ?? file.name;
-    await this.db
-      .repo(CampaignDocument)
-      .insert({
-        id: documentId,
-        campaignId,
-        fileId,
-        title: named,
-        createdBy: currentActor().accountId,
-        createdAt: now(),
-      });
+    await this.db.repo(CampaignDocument).insert({
+      id: documentId,
+      campaignId,
+      fileId,
+      title: named,
+      createdBy: currentActor().accountId,
+      createdAt: now(),
+    });
     await this.timeline.record({
       campaignId,
       kind: 'document_added',
@@ -78,7 +79,7 @@ export class CampaignDocuments {
   }
 
   async remove(campaignId: string, documentId: string): Promise<{ id: string }> {
-    await this.open(campaignId);
+    await this.stillOpen(campaignId);
     const document = await this.db.repo(CampaignDocument).findOne({ id: documentId, campaignId });
     if (!document) throw notFound('document');
     await this.db.repo(CampaignDocument).delete({ id: documentId, campaignId });
@@ -91,14 +92,29 @@ export class CampaignDocuments {
     return { id: campaignId };
   }
 
-  /** The file of a document of this campaign; the caller has asked the party wall. */
-  async fileOf(campaignId: string, documentId: string): Promise<string> {
+  /** For brands and staff. Outside of a transaction, since a file is read slowly. */
+  async download(campaignId: string, documentId: string): Promise<OpenFile> {
+    const fileId = await this.db.transaction(async () =>
+      this.fileOf((await this.campaigns.get(campaignId)).id, documentId),
+    );
+    return this.files.open(fileId);
+  }
+
+  /** For the influencer of a collaboration. Outside of a transaction. */
+  async downloadFor(collaborationId: string, documentId: string): Promise<OpenFile> {
+    const fileId = await this.db.transaction(async () =>
+      this.fileOf((await this.collaborations.get(collaborationId)).campaignId, documentId),
+    );
+    return this.files.open(fileId);
+  }
+
+  private async fileOf(campaignId: string, documentId: string): Promise<string> {
     const document = await this.db.repo(CampaignDocument).findOne({ id: documentId, campaignId });
     if (!document) throw notFound('document');
     return document.fileId;
   }
 
-  private async open(campaignId: string) {
+  private async stillOpen(campaignId: string) {
     const campaign = await this.campaigns.get(campaignId);
     if (campaign.state === 'completed' || campaign.state === 'cancelled')
       throw conflict('campaign_closed', { state: campaign.state, allowed: [] });

@@ -3,8 +3,10 @@ import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { type EventType, Events, OnEvent } from '#platform/events';
 import { conflict, now, transition } from '#platform/kernel';
-import { Budgets, fundingReceived } from '#domain/money';
+import { Budgets, Funding, fundingReceived } from '#domain/money';
 import { Campaign } from './campaign.entity.js';
+import { CampaignNews } from './campaign-news.service.js';
+import { campaignActions } from './campaign.rules.js';
 import { type CampaignAction, type CampaignState, campaignTransitions } from './campaign.states.js';
 import {
   campaignApproved,
@@ -38,6 +40,8 @@ export class CampaignProgress {
     private readonly timeline: Timeline,
     private readonly events: Events,
     private readonly audit: Audit,
+    private readonly news: CampaignNews,
+    private readonly funding: Funding,
   ) {}
 
   /** Hands the draft to the label; from here on everything that a campaign needs must be there. */
@@ -70,12 +74,44 @@ export class CampaignProgress {
   /** Back to the brand, with what is missing. */
   async return(id: string, note: string): Promise<{ id: string; state: CampaignState }> {
     const campaign = await this.campaigns.lock(id);
-    return this.step(
+    const answer = await this.step(
       campaign,
       { action: 'return', kind: 'campaign_returned', audience: 'brand' },
       { returnedNote: note },
       note,
     );
+    await this.news.tellBrand(id, 'returned', note);
+    return answer;
+  }
+
+  /** Asks the brand's means of payment for what is missing, or for part of it. */
+  async fund(id: string, amountMinor?: number): Promise<{ id: string; fundingId: string }> {
+    const campaign = await this.campaigns.lock(id);
+    const budget = await this.budgets.find(id);
+    const actions = campaignActions(campaign.state);
+    if (!budget || !actions.includes('budget'))
+      throw conflict('bad_state', { state: campaign.state, action: 'fund', allowed: actions });
+    const funding = await this.funding.request(id, amountMinor ?? budget.capMinor - budget.fundedMinor);
+    await this.timeline.record({ campaignId: id, kind: 'funding_requested', audience: 'brand' });
+    return { id, fundingId: funding.id };
+  }
+
+  /** Widens or narrows an approved budget; never below what is held and spent. */
+  async setBudget(id: string, budgetMinor: number): Promise<{ id: string; state: CampaignState }> {
+    const { state, currency } = await this.campaigns.lock(id);
+    const actions = campaignActions(state);
+    if (!actions.includes('budget'))
+      throw conflict('bad_state', { state, action: 'budget', allowed: actions });
+    await this.budgets.setCap(id, budgetMinor);
+    await this.db.repo(Campaign).update({ id }, { budgetMinor, updatedAt: now() });
+    await this.timeline.record({
+      campaignId: id,
+      kind: 'budget_changed',
+      audience: 'brand',
+      data: { amountMinor: budgetMinor, currency },
+    });
+    await this.audit.record('campaign_budget', 'Campaign', id, { budgetMinor, currency });
+    return { id, state };
   }
 
   @OnEvent(fundingReceived)

@@ -60,10 +60,27 @@ export const CampaignDraft = z.object({
   organizationName: z.string(),
   state: z.string(),
   returnedNote: z.string().nullable(),
-  name: z.string(),
   currency: z.string(),
+  name: z.string(),
+  objective: z.string(),
+  brief: BriefView.pick({
+    summary: true,
+    audience: true,
+    keyMessages: true,
+    dos: true,
+    donts: true,
+    references: true,
+  }),
+  ...BriefView.omit({
+    objective: true,
+    summary: true,
+    audience: true,
+    keyMessages: true,
+    dos: true,
+    donts: true,
+    references: true,
+  }).shape,
   budgetMinor: z.number().int(),
-  brief: BriefView,
 });
 export type CampaignDraft = z.infer<typeof CampaignDraft>;
 

@@ -58,6 +58,8 @@ export class CampaignViews {
     const campaign = await this.campaigns.get(id);
     const { organizationId, state, returnedNote, name, currency, budgetMinor } = campaign;
     const organizationName = await this.campaigns.organizationName(organizationId);
+    const { summary, audience, keyMessages, dos, donts, references, ...rest } = await this.brief(campaign);
+    const brief = { summary, audience, keyMessages, dos, donts, references };
     return {
       id,
       organizationId,
@@ -67,7 +69,8 @@ export class CampaignViews {
       name,
       currency,
       budgetMinor,
-      brief: await this.brief(campaign),
+      ...rest,
+      brief,
     };
   }
 

@@ -25,7 +25,8 @@ export const FORMATS = [
 ] as const;
 export const OBJECTIVES = ['awareness', 'engagement', 'traffic', 'sales', 'content'] as const;
 
-const Lines = z.array(z.string().trim().min(1).max(500)).max(20).default([]).meta({ form: 'lines' });
+/** Sentences, one a line. */
+const Lines = z.array(z.string().trim().min(1).max(500)).max(20).default([]).meta({ form: 'paragraphs' });
 const IsoDate = z.iso.date().meta({ form: 'date' });
 
 export const DeliverableInput = z.object({
@@ -127,3 +128,31 @@ export const CampaignFilter = z.object({
   limit: z.number().int().min(1).max(100).default(25),
 });
 export type CampaignFilter = z.infer<typeof CampaignFilter>;
+
+export const ReasonInput = z.object({ reason: z.string().trim().min(3).max(2_000) });
+export const DuplicateInput = z.object({ name: z.string().trim().min(1).max(120) });
+export const BudgetInput = z.object({
+  budgetMinor: z.number().int().min(1).max(1_000_000_000_000).meta({ form: 'money' }),
+});
+/** Nothing said means all that is still missing. */
+export const FundInput = z.object({
+  amountMinor: z.number().int().min(1).max(1_000_000_000_000).meta({ form: 'money' }).optional(),
+});
+export const StaffCampaignInput = z.object({ ...CampaignInput.shape, organizationId: z.uuid() });
+export type StaffCampaignInput = z.infer<typeof StaffCampaignInput>;
+
+export const CampaignAnswer = z.object({ id: z.uuid(), state: z.enum(CAMPAIGN_STATES) });
+
+/** Staff read besides whom a campaign waits for, and since when. */
+export const StaffCampaignRow = z.object({
+  ...CampaignRow.shape,
+  waitingFor: z.enum(['staff', 'brand', 'influencer', 'nobody']),
+  waitingSince: z.string().nullable(),
+});
+export const StaffCampaignList = z.object({
+  data: z.array(StaffCampaignRow),
+  next: z.string().nullable(),
+  state: z.string().nullable(),
+  q: z.string().nullable(),
+});
+export type StaffCampaignList = z.infer<typeof StaffCampaignList>;

@@ -6,7 +6,7 @@ import { Organization } from '#domain/identity';
 import { TenantDirectory } from '#domain/tenants';
 import { subject } from '@casl/ability';
 import { Campaign, CampaignDeliverable } from './campaign.entity.js';
-import type { CampaignFilter, CampaignInput, CampaignList } from './campaigns.dto.js';
+import type { CampaignFilter, CampaignInput, CampaignList, StaffCampaignList } from './campaigns.dto.js';
 import { CampaignDocument } from './campaign-record.entities.js';
 import { campaignActions, mayEdit } from './campaign.rules.js';
 import { CampaignQueries } from './campaigns.queries.js';
@@ -24,6 +24,11 @@ export class Campaigns {
 
   list(filter: CampaignFilter): Promise<CampaignList> {
     return this.queries.list(filter);
+  }
+
+  /** For staff: what is stuck, first. */
+  stuckFirst(filter: CampaignFilter): Promise<StaffCampaignList> {
+    return this.queries.stuckFirst(filter);
   }
 
   /** A campaign that the actor may see; another party's does not exist. */
@@ -52,6 +57,22 @@ export class Campaigns {
     return this.db.repo(CampaignDeliverable).find({ campaignId }, { order: { position: 'ASC' } });
   }
 
+  /** Whom staff may write a campaign for. */
+  async organizations(): Promise<{ id: string; name: string }[]> {
+    const all = await this.db.repo(Organization).find({}, { order: { name: 'ASC' } });
+    return all.filter(({ state }) => state !== 'suspended').map(({ id, name }) => ({ id, name }));
+  }
+
+  /** Whether the actor may still read along, for an open page; outside of a transaction. */
+  follows(id: string): Promise<boolean> {
+    return this.db
+      .transaction(() => this.get(id), { readOnly: true })
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
   async organizationName(organizationId: string): Promise<string> {
     const organization = await this.db.repo(Organization).findOne({ id: organizationId });
     return organization?.name ?? '';
@@ -65,17 +86,15 @@ export class Campaigns {
     const id = newId();
     const { currency, payments } = this.tenants.current;
     const paymentTermsDays = input.paymentTermsDays ?? payments.termsDays;
-    await this.db
-      .repo(Campaign)
-      .insert({
-        id,
-        organizationId,
-        currency,
-        ...columns(input),
-        paymentTermsDays,
-        state: 'draft',
-        createdBy: actor.accountId,
-      });
+    await this.db.repo(Campaign).insert({
+      id,
+      organizationId,
+      currency,
+      ...columns(input),
+      paymentTermsDays,
+      state: 'draft',
+      createdBy: actor.accountId,
+    });
     await this.writeDeliverables(id, input.deliverables);
     await this.timeline.record({ campaignId: id, kind: 'campaign_created', audience: 'brand' });
     return { id };
@@ -108,18 +127,16 @@ export class Campaigns {
       publishFrom: null,
       publishTo: null,
     };
-    await this.db
-      .repo(Campaign)
-      .insert({
-        ...original,
-        organizationId,
-        ...fresh,
-        id: copy,
-        name,
-        createdBy: currentActor().accountId,
-        createdAt: now(),
-        updatedAt: now(),
-      });
+    await this.db.repo(Campaign).insert({
+      ...original,
+      organizationId,
+      ...fresh,
+      id: copy,
+      name,
+      createdBy: currentActor().accountId,
+      createdAt: now(),
+      updatedAt: now(),
+    });
     for (const line of await this.deliverables(id))
       await this.db.repo(CampaignDeliverable).insert({ ...line, id: newId(), campaignId: copy });
     for (const document of await this.db.repo(CampaignDocument).find({ campaignId: id })) {

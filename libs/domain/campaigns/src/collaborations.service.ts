@@ -33,6 +33,23 @@ export class Collaborations {
     return this.checked(await this.db.repo(Collaboration).lock({ id }));
   }
 
+  /** The same, which must be of this campaign: an address that mixes two does not exist. */
+  async inCampaign(campaignId: string, id: string): Promise<Collaboration> {
+    const collaboration = await this.get(id);
+    if (collaboration.campaignId !== campaignId) throw notFound('collaboration');
+    return collaboration;
+  }
+
+  /** What an open page listens to; null once the actor may not. Outside of a transaction. */
+  liveTopic(id: string): Promise<string | null> {
+    return this.db
+      .transaction(() => this.get(id), { readOnly: true })
+      .then(
+        ({ campaignId }) => `campaign/${campaignId}`,
+        () => null,
+      );
+  }
+
   /** For other libs, which have asked the party wall themselves. */
   async byId(id: string): Promise<Collaboration> {
     const found = await this.db.repo(Collaboration).findOne({ id });

@@ -18,16 +18,7 @@ export {
   type CampaignState,
   campaignTransitions,
 } from './campaign.states.js';
-export {
-  CampaignFilter,
-  CampaignInput,
-  CampaignList,
-  CampaignRow,
-  DeliverableInput,
-  FORMATS,
-  OBJECTIVES,
-  PLATFORMS,
-} from './campaigns.dto.js';
+export * from './campaigns.dto.js';
 export * from './campaigns.events.js';
 export { CampaignsModule } from './campaigns.module.js';
 export { Campaigns } from './campaigns.service.js';

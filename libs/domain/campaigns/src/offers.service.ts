@@ -30,20 +30,18 @@ export class Offers {
     const { kind, accountId } = currentActor();
     const side: OfferSide = kind === 'influencer' ? 'influencer' : kind === 'member' ? 'brand' : 'staff';
     const { id: collaborationId, currency } = collaboration;
-    await this.db
-      .repo(Offer)
-      .insert({
-        id: newId(),
-        collaborationId,
-        version,
-        side,
-        netMinor,
-        priceMinor,
-        currency,
-        note,
-        createdBy: accountId,
-        createdAt: now(),
-      });
+    await this.db.repo(Offer).insert({
+      id: newId(),
+      collaborationId,
+      version,
+      side,
+      netMinor,
+      priceMinor,
+      currency,
+      note,
+      createdBy: accountId,
+      createdAt: now(),
+    });
     return version;
   }
 

@@ -4,7 +4,7 @@ import { abilityOf } from '#platform/access';
 import { Db } from '#platform/database';
 import { Jobs } from '#platform/jobs';
 import { currentActor, newId, notFound, now } from '#platform/kernel';
-import { FileEntity } from '#platform/storage';
+import { FileEntity, Files, type OpenFile } from '#platform/storage';
 import { Live } from '#platform/web';
 import { Message, type Side, Thread } from './contact.entities.js';
 import type { MessageInput, ThreadFilter, ThreadList, ThreadView } from './contact.dto.js';
@@ -30,6 +30,7 @@ export class Threads {
     private readonly queries: ContactQueries,
     private readonly live: Live,
     private readonly jobs: Jobs,
+    private readonly files: Files,
   ) {}
 
   /** The thread of a subject; opened at first use. */
@@ -103,18 +104,16 @@ export class Threads {
     const thread = this.checked(await this.db.repo(Thread).lock({ id }));
     const at = now();
     const messageId = newId();
-    await this.db
-      .repo(Message)
-      .insert({
-        id: messageId,
-        threadId: id,
-        authorId: accountId,
-        authorName: name,
-        side: sideOf(),
-        body: text,
-        fileIds: files,
-        createdAt: at,
-      });
+    await this.db.repo(Message).insert({
+      id: messageId,
+      threadId: id,
+      authorId: accountId,
+      authorName: name,
+      side: sideOf(),
+      body: text,
+      fileIds: files,
+      createdAt: at,
+    });
     await this.db.repo(Thread).update({ id }, { lastMessageAt: at });
     if (accountId !== null) await this.queries.read(id, accountId, at);
     await this.live.nudge(liveTopic(id));
@@ -123,13 +122,26 @@ export class Threads {
     return { id, messageId };
   }
 
-  /** A file that was sent in this thread; any other does not exist. */
-  async requireFile(id: string, fileId: string): Promise<void> {
-    await this.get(id);
-    const messages = await this.db
-      .repo(Message)
-      .find({ threadId: id }, { select: { tenantId: true, id: true, fileIds: true } });
-    if (!messages.some(({ fileIds }) => fileIds.includes(fileId))) throw notFound('file');
+  /** A file that was sent in this thread; any other does not exist. Outside of a transaction. */
+  async download(id: string, fileId: string): Promise<OpenFile> {
+    await this.db.transaction(async () => {
+      await this.get(id);
+      const messages = await this.db
+        .repo(Message)
+        .find({ threadId: id }, { select: { tenantId: true, id: true, fileIds: true } });
+      if (!messages.some(({ fileIds }) => fileIds.includes(fileId))) throw notFound('file');
+    });
+    return this.files.open(fileId);
+  }
+
+  /** Whether the actor may still read along, for an open page; outside of a transaction. */
+  follows(id: string): Promise<boolean> {
+    return this.db
+      .transaction(() => this.get(id), { readOnly: true })
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Only what one has sent up oneself can be handed on: an id that was seen somewhere opens nothing. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type InputLocale, parseDate, parseDecimal, parseMoney } from './locale-input.js';
 
 /** How a form writes a field, said in the schema: `z.number().meta({ form: 'money' })`. */
-type Hint = 'money' | 'date' | 'secret' | 'lines' | undefined;
+type Hint = 'money' | 'date' | 'secret' | 'lines' | 'paragraphs' | undefined;
 
 interface Unwrapped {
   readonly schema: z.ZodType;
@@ -83,6 +83,8 @@ function listOf(value: unknown, hint: Hint): unknown[] {
     return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
   }
   if (hint === 'lines' && typeof value === 'string') return value.split(/[\n,]/).map((line) => line.trim());
+  // Sentences hold commas of their own.
+  if (hint === 'paragraphs' && typeof value === 'string') return value.split('\n').map((line) => line.trim());
   return [value];
 }
 

@@ -1,0 +1,71 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Can } from '#platform/access';
+import { notFound } from '#platform/kernel';
+import { Download, Form, Id, Input, Live, Portal, Search, Stream, View } from '#platform/web';
+import { CampaignHeads, CollaborationHead } from '#domain/campaigns';
+import { liveTopic, MessageInput, ThreadFilter, ThreadList, Threads, ThreadView } from '#domain/contact';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+const one = '/threads/:thread';
+const Cursor = z.object({ cursor: z.uuid().optional() });
+const ThreadPage = z.object({ thread: ThreadView, campaign: CollaborationHead.nullable() });
+
+/** Conversations of an influencer with brands and the label. */
+@Portal('influencer')
+@Controller('threads')
+export class ThreadsController {
+  constructor(
+    private readonly threads: Threads,
+    private readonly heads: CampaignHeads,
+    private readonly live: Live,
+  ) {}
+
+  @Can('read', 'Thread')
+  @View('threads/list', ThreadList)
+  @Get()
+  list(@Search(ThreadFilter) filter: z.infer<typeof ThreadFilter>) {
+    return this.threads.list(filter);
+  }
+
+  @Can('read', 'Thread')
+  @View('threads/show', ThreadPage)
+  @Get(':thread')
+  async show(@Id('thread') id: string, @Search(Cursor) { cursor }: z.infer<typeof Cursor>) {
+    const thread = await this.threads.view(id, cursor);
+    const ours = thread.subjectKind === 'collaboration';
+    return {
+      thread,
+      campaign: ours ? await this.heads.forCollaboration(thread.subjectId, 'messages') : null,
+    };
+  }
+
+  @Can('post', 'Thread')
+  @Form({ page: one, done: one }, z.object({ id: z.uuid(), messageId: z.uuid() }))
+  @Post(':thread/messages')
+  say(@Id('thread') id: string, @Input(MessageInput) input: z.infer<typeof MessageInput>) {
+    return this.threads.say(id, input);
+  }
+
+  /** Tells an open page that something was said. */
+  @Can('read', 'Thread')
+  @Stream()
+  @Get(':thread/live')
+  async follow(
+    @Id('thread') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const stillAllowed = () => this.threads.follows(id);
+    if (!(await stillAllowed())) throw notFound('thread');
+    return this.live.stream(request, reply, liveTopic(id), stillAllowed);
+  }
+
+  @Can('read', 'Thread')
+  @Stream()
+  @Get(':thread/files/:file')
+  async download(@Id('thread') id: string, @Id('file') file: string) {
+    const { stream, mediaType, name, bytes } = await this.threads.download(id, file);
+    return new Download(stream, mediaType, name, { bytes });
+  }
+}
