@@ -82,6 +82,11 @@ export class Look {
     return this.hash;
   }
 
+  /** The label's own name. */
+  get name(): string {
+    return this.input.label.name;
+  }
+
   get currency(): string {
     return this.input.label.currency;
   }

@@ -4,18 +4,24 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { decodeForm, parseInput } from './form-decoder.js';
 import { exchangeOf } from './exchange.js';
-import { addFacts } from './routes.js';
+import { addFacts, factsOf } from './routes.js';
 
 function requestOf(context: ExecutionContext): FastifyRequest {
   return context.switchToHttp().getRequest<FastifyRequest>();
 }
 
-function recorded(facts: (schema: z.ZodType) => object, read: (schema: z.ZodType, context: ExecutionContext) => unknown) {
+function recorded(
+  facts: (schema: z.ZodType) => object,
+  read: (schema: z.ZodType, context: ExecutionContext) => unknown,
+) {
   // Wrapped, and not as `schema`: Nest takes what has a `transform` for a pipe, and `schema` for its own option.
-  const decorator = createParamDecorator((wrapped: { shape: z.ZodType }, context: ExecutionContext) => read(wrapped.shape, context));
+  const decorator = createParamDecorator((wrapped: { shape: z.ZodType }, context: ExecutionContext) =>
+    read(wrapped.shape, context),
+  );
   return (schema: z.ZodType): ParameterDecorator =>
     (target, key, index) => {
-      if (key !== undefined) addFacts((target as Record<string | symbol, object>)[key] as object, facts(schema));
+      if (key !== undefined)
+        addFacts((target as Record<string | symbol, object>)[key] as object, facts(schema));
       decorator({ shape: schema })(target, key, index);
     };
 }
@@ -27,7 +33,10 @@ export const Input = recorded(
     const request = requestOf(context);
     const exchange = exchangeOf(request);
     const body = (request.body ?? {}) as Record<string, unknown>;
-    return parseInput(schema, exchange.face === 'page' ? decodeForm(schema, body, exchange.inputLocale()) : body);
+    return parseInput(
+      schema,
+      exchange.face === 'page' ? decodeForm(schema, body, exchange.inputLocale()) : body,
+    );
   },
 );
 
@@ -43,7 +52,17 @@ export const Search = recorded(
 );
 
 /** An id in the path; what is not even an id does not exist. */
-export const Id = createParamDecorator((name: string, context: ExecutionContext): string => {
+export const Id =
+  (name: string): ParameterDecorator =>
+  (target, key, index) => {
+    if (key !== undefined) {
+      const handler = (target as Record<string | symbol, object>)[key] as object;
+      addFacts(handler, { ids: [...(factsOf(handler).ids ?? []), name] });
+    }
+    idParameter(name)(target, key, index);
+  };
+
+const idParameter = createParamDecorator((name: string, context: ExecutionContext): string => {
   const value = (requestOf(context).params as Record<string, string>)[name];
   if (!isUuid(value)) throw notFound(name);
   return value;

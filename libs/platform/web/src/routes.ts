@@ -21,6 +21,10 @@ export interface RouteFacts {
   pageOnly?: boolean;
   /** A JSON answer without a page: tokens, files. */
   apiOnly?: boolean;
+  /** Takes one file as multipart. */
+  multipart?: boolean;
+  /** Path parameters that are ids. */
+  ids?: readonly string[];
   /** Holds no transaction of its own: streams, sign-in, uploads. */
   stream?: boolean;
 }
@@ -59,6 +63,9 @@ export const Page = (): MethodDecorator => facts({ pageOnly: true });
 
 /** Runs outside of the request's transaction, with short ones of its own. */
 export const Stream = (): MethodDecorator => facts({ stream: true });
+
+/** Takes one file as multipart; every other body is a form or JSON. */
+export const Multipart = (): MethodDecorator => facts({ multipart: true });
 
 /** Binds a controller to the hosts of one kind; the same path can stand in several. */
 export function Portal(kind: HostKind): ClassDecorator {

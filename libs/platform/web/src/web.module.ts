@@ -7,8 +7,10 @@ import { ChromeRegistry } from './chrome.js';
 import { CONFIG } from './config-token.js';
 import { Idempotency } from './idempotency.js';
 import { Live, LIVE_URL } from './live.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Responder } from './responder.interceptor.js';
+import { RouteCatalogue } from './route-catalogue.js';
 
 /** The web layer of a process: the guard, the two doors, errors, live updates. */
 @Global()
@@ -17,7 +19,7 @@ export class WebModule {
   static forRoot(options: { config: Config; liveUrl: string }): DynamicModule {
     return {
       module: WebModule,
-      controllers: [AssetsController],
+      controllers: [AssetsController, OpenApiController],
       providers: [
         { provide: CONFIG, useValue: options.config },
         { provide: LIVE_URL, useValue: options.liveUrl },
@@ -26,9 +28,10 @@ export class WebModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ChromeRegistry,
         Idempotency,
+        RouteCatalogue,
         Live,
       ],
-      exports: [CONFIG, ChromeRegistry, Live],
+      exports: [CONFIG, ChromeRegistry, Live, RouteCatalogue],
     };
   }
 }
