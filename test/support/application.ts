@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Db } from '#platform/database';
+import { type DatabaseUrls, Db } from '#platform/database';
 import { type Config, loadConfig, newId, runForTenant, systemActor } from '#platform/kernel';
 import { createServer } from '#platform/web';
 import {
@@ -32,11 +32,25 @@ export class TestApplication {
     readonly port: number,
     /** Where the mails of this application arrive. */
     readonly mailbox: DemoMailbox,
+    readonly urls: DatabaseUrls,
     private readonly cleanUp: () => Promise<void>,
   ) {}
 
   static async start(overrides: Partial<Config> = {}): Promise<TestApplication> {
     const database = await freshDatabase();
+    return TestApplication.launch(database.urls, overrides, () => database.drop());
+  }
+
+  /** A second process, as it were, on the database of the first. */
+  static startBeside(first: TestApplication): Promise<TestApplication> {
+    return TestApplication.launch(first.urls, {}, () => Promise.resolve());
+  }
+
+  private static async launch(
+    urls: DatabaseUrls,
+    overrides: Partial<Config>,
+    dropDatabase: () => Promise<void>,
+  ): Promise<TestApplication> {
     const dataDir = await mkdtemp(join(tmpdir(), 'app-'));
     const config = loadConfig({
       dataDir,
@@ -51,21 +65,30 @@ export class TestApplication {
     const mail = await openMail(config);
     const { mailbox } = mail;
     if (!mailbox) throw new Error('tests run in demo mode, which has a mailbox');
-    const app = await createServer(AppModule.forRoot(config, database.urls, mail), config);
+    const app = await createServer(AppModule.forRoot(config, urls, mail), config);
     await app.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
     app.get(TenantDirectory).listensAt('http', port);
-    return new TestApplication(app, config, port, mailbox, async () => {
+    return new TestApplication(app, config, port, mailbox, urls, async () => {
       await app.close();
       await mail.close();
-      await database.drop();
+      await dropDatabase();
       await rm(dataDir, { recursive: true, force: true });
     });
   }
 
   stop(): Promise<void> {
     return this.cleanUp();
+  }
+
+  /** Waits until `condition` holds; fails with a time-out that names what did not happen. */
+  async until(condition: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error(`did not come true in ${timeoutMs} ms: ${condition.toString()}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   tenantId(label: string): string {

@@ -8,6 +8,7 @@ CREATE TABLE account (
   password_hash text,
   locale text,
   state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'disabled')),
+  last_sign_in_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, email_norm)
@@ -90,6 +91,8 @@ CREATE TABLE session (
   account_id uuid NOT NULL,
   host text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('cookie', 'bearer')),
+  -- What the browser says it is, so that its owner knows it in the list of sessions.
+  agent text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id),
@@ -99,20 +102,25 @@ CREATE TABLE session (
 SELECT app.protect('session');
 CREATE INDEX session_account ON session (tenant_id, account_id);
 
--- Links that were mailed: sign-in, reset, invitation. Used once, by a button and not by the link itself.
+-- Links that were mailed: sign-in, reset, invitation. Used once, by a button and not by the link itself. A row without
+-- a hash is a wish for a link that a job has yet to judge; nobody can tell from outside whether one was sent.
 CREATE TABLE mailed_token (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('signIn', 'reset', 'invitation')),
-  secret_hash text NOT NULL,
+  secret_hash text,
   email text NOT NULL,
   email_norm text NOT NULL,
+  name text NOT NULL DEFAULT '',
   account_id uuid,
   -- For an invitation, what accepting it gives: {staffRole} | {organizationId, memberRole, campaignId?} | {influencerId}.
   grants jsonb NOT NULL DEFAULT '{}',
+  -- What the mail says besides, and where its link leads in the end.
+  details jsonb NOT NULL DEFAULT '{}',
   portal text NOT NULL CHECK (portal IN ('brand', 'influencer', 'studio')),
   created_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
+  sent_at timestamptz,
   expires_at timestamptz NOT NULL,
   used_at timestamptz,
   PRIMARY KEY (tenant_id, id),
@@ -120,6 +128,7 @@ CREATE TABLE mailed_token (
 );
 SELECT app.protect('mailed_token');
 CREATE INDEX mailed_token_email ON mailed_token (tenant_id, email_norm);
+CREATE INDEX mailed_token_open ON mailed_token (tenant_id, kind, created_at DESC) WHERE used_at IS NULL;
 
 -- Attempts per key (hashed address or address of the network) and window, counted in the database so that every
 -- process counts together.

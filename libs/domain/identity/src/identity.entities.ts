@@ -12,6 +12,7 @@ export class Account {
   @Column('text', { name: 'password_hash', nullable: true }) passwordHash: string | null;
   @Column('text', { nullable: true }) locale: string | null;
   @Column('text') state: 'active' | 'disabled';
+  @Column('timestamptz', { name: 'last_sign_in_at', nullable: true }) lastSignInAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }
 
@@ -72,5 +73,7 @@ export class Session {
   @Column('uuid', { name: 'account_id' }) accountId: string;
   @Column('text') host: string;
   @Column('text') kind: 'cookie' | 'bearer';
+  @Column('text') agent: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt: Date;
 }

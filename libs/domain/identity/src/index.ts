@@ -1,8 +1,43 @@
 // People of a label: accounts, sessions, sign-in, staff, organizations and their members, representation.
 // It owns who somebody is and for which party they speak.
 // It must never decide what a role may do: that is the access table's.
-export { Account, Membership, Organization, Representation, Session, StaffMember } from './identity.entities.js';
+export { Accounts, type OwnAccount } from './accounts.service.js';
+export { DemoPeople, type DemoPerson } from './demo-people.js';
+export { Email, normaliseEmail } from './emails.js';
+export {
+  Account,
+  Membership,
+  Organization,
+  Representation,
+  Session,
+  StaffMember,
+} from './identity.entities.js';
+export {
+  influencerClaimed,
+  invitationAccepted,
+  invitationSent,
+  organizationCreated,
+  organizationResumed,
+  organizationSetUp,
+  organizationSuspended,
+} from './identity.events.js';
 export { IdentityModule } from './identity.module.js';
+export { type Invitation, Invitations } from './invitations.service.js';
+export { Joining } from './joining.service.js';
+export {
+  type Grants,
+  type InvitationDetails,
+  MailedToken,
+  PEOPLE_PORTALS,
+  type PeoplePortal,
+} from './mailed-token.entity.js';
+export { MailedLinks } from './mailed-links.service.js';
+export { Members } from './members.service.js';
+export { Organizations } from './organizations.service.js';
 export { hashPassword, passwordFits } from './passwords.js';
+export * from './people.dto.js';
+export { peopleControllers } from './portal/people-controllers.js';
 export { SessionAuthenticator } from './session-authenticator.js';
-export { normaliseEmail, SESSION_SECONDS, SignIn } from './sign-in.service.js';
+export { SESSION_SECONDS, SignIn, type Visitor } from './sign-in.service.js';
+export { Staff } from './staff.service.js';
+export { Throttle } from './throttle.service.js';

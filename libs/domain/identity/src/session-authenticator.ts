@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
-import { type Actor, currentTenant, digest, isUuid, type MemberRole, now, type Portal, type Role, type StaffRole } from '#platform/kernel';
+import {
+  type Actor,
+  currentTenant,
+  digest,
+  isUuid,
+  type MemberRole,
+  now,
+  type Portal,
+  type Role,
+  type StaffRole,
+} from '#platform/kernel';
 import type { Authenticator, Credentials } from '#platform/web';
 
 interface StaffRow {
@@ -28,7 +38,7 @@ const SESSION = `FROM session s JOIN account a ON a.tenant_id = s.tenant_id AND 
 const STATEMENTS = {
   studio: `SELECT a.id, a.name, (SELECT m.role FROM staff_member m WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id) AS role ${SESSION}`,
   brand: `SELECT a.id, a.name,
-      (SELECT json_agg(json_build_object('id', o.id, 'role', m.role, 'campaignId', m.campaign_id) ORDER BY o.name)
+      (SELECT json_agg(json_build_object('id', o.id, 'role', m.role, 'campaignId', m.campaign_id) ORDER BY o.name, o.id, o.id = m.organization_id DESC)
        FROM membership m JOIN organization o ON o.tenant_id = m.tenant_id AND o.state <> 'suspended'
          AND (o.id = m.organization_id OR (o.parent_id = m.organization_id AND m.role <> 'guest'))
        WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id) AS organizations ${SESSION}`,
@@ -68,12 +78,23 @@ function member(row: MemberRow | null, organizationId: string | null): Actor | n
   const organizations = row.organizations ?? [];
   if (organizationId === null) {
     const [first] = organizations;
-    return first ? actor('member', `member.${first.role}`, row.id, organizations.map(({ id }) => id), row.name) : null;
+    return first
+      ? actor(
+          'member',
+          `member.${first.role}`,
+          row.id,
+          organizations.map(({ id }) => id),
+          row.name,
+        )
+      : null;
   }
   const here = isUuid(organizationId) ? organizations.find(({ id }) => id === organizationId) : undefined;
   // Signed in, but not for this organization: an actor without a party finds nothing, so every id there is a 404.
   if (!here) return actor('member', 'member.guest', row.id, [], row.name);
-  return { ...actor('member', `member.${here.role}`, row.id, [here.id], row.name), campaignId: here.campaignId };
+  return {
+    ...actor('member', `member.${here.role}`, row.id, [here.id], row.name),
+    campaignId: here.campaignId,
+  };
 }
 
 function influencer(row: InfluencerRow | null): Actor | null {

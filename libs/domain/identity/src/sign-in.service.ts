@@ -1,49 +1,107 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { currentPortal, currentTenant, digest, DomainError, newId, newSecret, now } from '#platform/kernel';
+import { TenantDirectory } from '#domain/tenants';
+import { normaliseEmail } from './emails.js';
 import { Account, Session } from './identity.entities.js';
-import { passwordFits } from './passwords.js';
+import type { PeoplePortal } from './mailed-token.entity.js';
+import { hashPassword, isOutdated, passwordFits } from './passwords.js';
+import { LIMITS, networkOf, Throttle } from './throttle.service.js';
 
 export const SESSION_SECONDS = 14 * 86_400;
 
-/** The stored form of an address, by which accounts are found. */
-export function normaliseEmail(email: string): string {
-  return email.normalize('NFKC').trim().toLowerCase();
+/** How somebody comes: through which door, from where, with what. */
+export interface Visitor {
+  readonly kind: 'cookie' | 'bearer';
+  readonly address: string;
+  readonly agent: string;
+  /** The session that the request brought; it ends when another begins. */
+  readonly former: string | null;
 }
+
+/** Whether an account has something to do on a portal. */
+const REACH = {
+  studio: 'SELECT true AS ok FROM staff_member WHERE tenant_id = $1 AND account_id = $2',
+  brand: `SELECT true AS ok FROM membership m JOIN organization o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id
+    WHERE m.tenant_id = $1 AND m.account_id = $2 AND o.state <> 'suspended' LIMIT 1`,
+  influencer: 'SELECT true AS ok FROM representation WHERE tenant_id = $1 AND account_id = $2 LIMIT 1',
+} as const;
 
 /** Signing in and out; a session belongs to one label, one host and one door. */
 @Injectable()
 export class SignIn {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly throttle: Throttle,
+    private readonly tenants: TenantDirectory,
+  ) {}
 
-  /** Gives a session's secret, or the same refusal for a wrong password and an unknown address. */
-  async byPassword(email: string, password: string, kind: 'cookie' | 'bearer'): Promise<string> {
-    const account = await this.db.transaction(() => this.db.repo(Account).findOne({ emailNorm: normaliseEmail(email), state: 'active' }));
-    if (!(await passwordFits(account?.passwordHash ?? null, password)) || !account) {
-      throw new DomainError('unauthenticated', 'wrong_credentials');
-    }
-    return this.db.transaction(() => this.open(account.id, kind));
+  /**
+   * Gives a session's secret, or the same refusal, after the same work, for a wrong password, an unknown address and
+   * somebody who has nothing to do on this portal. Outside of a transaction: hashing takes long.
+   */
+  async byPassword(email: string, password: string, visitor: Visitor): Promise<string> {
+    if (!this.tenants.current.signIn.password) throw new DomainError('forbidden', 'password_sign_in_off');
+    const network = networkOf(visitor.address);
+    const tried = `${normaliseEmail(email)} ${network}`;
+    await this.throttle.take([LIMITS.password, tried], [LIMITS.network, network]);
+    const account = await this.db.transaction(() => this.reaching({ emailNorm: normaliseEmail(email) }));
+    const stored = account?.passwordHash ?? null;
+    const fits = await passwordFits(stored, password);
+    if (!account || stored === null || !fits) throw new DomainError('unauthenticated', 'wrong_credentials');
+    const renewed = isOutdated(stored) ? await hashPassword(password) : null;
+    return this.db.transaction(async () => {
+      if (renewed)
+        await this.db
+          .repo(Account)
+          .update({ id: account.id, passwordHash: stored }, { passwordHash: renewed });
+      await this.throttle.giveBack(LIMITS.password, tried);
+      await this.throttle.giveBack(LIMITS.network, network);
+      return this.open(account.id, visitor);
+    });
   }
 
-  /** Opens a session for an account that has proved itself. */
-  async open(accountId: string, kind: 'cookie' | 'bearer'): Promise<string> {
+  /** The active account that may enter the current portal, if there is one. */
+  async reaching(
+    where: { id: string } | { emailNorm: string },
+    portal?: PeoplePortal,
+  ): Promise<Account | null> {
+    const account = await this.db.repo(Account).findOne({ ...where, state: 'active' });
+    return account && (await this.reaches(account.id, portal)) ? account : null;
+  }
+
+  async reaches(accountId: string, portal = currentPortal().kind): Promise<boolean> {
+    if (portal === 'edge') return false;
+    const row = await this.db.one({
+      name: `reach_${portal}`,
+      text: REACH[portal],
+      values: [currentTenant(), accountId],
+    });
+    return row !== null;
+  }
+
+  /** Opens a session for an account that has proved itself; the one it came with ends. */
+  async open(accountId: string, visitor: Visitor): Promise<string> {
     const secret = newSecret();
+    if (visitor.former) await this.signOut(visitor.former);
     await this.db.repo(Session).insert({
       id: newId(),
       secretHash: digest(secret),
       accountId,
       host: currentPortal().host,
-      kind,
+      kind: visitor.kind,
+      agent: visitor.agent.slice(0, 300),
       expiresAt: new Date(now().getTime() + SESSION_SECONDS * 1_000),
     });
+    await this.db.repo(Account).update({ id: accountId }, { lastSignInAt: now() });
     return secret;
   }
 
   async signOut(secret: string): Promise<void> {
     await this.db.query({
       name: 'session_end',
-      text: 'DELETE FROM session WHERE tenant_id = $1 AND secret_hash = $2',
-      values: [currentTenant(), digest(secret)],
+      text: 'DELETE FROM session WHERE tenant_id = $1 AND secret_hash = $2 AND host = $3',
+      values: [currentTenant(), digest(secret), currentPortal().host],
     });
   }
 }

@@ -1,6 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { MailRenderer } from '#platform/mail';
 import { ThemeLibrary } from '#platform/themes';
 import { PORTAL_DIRECTORY } from '#platform/web';
+import { LabelMailRenderer } from './label-mail-renderer.js';
 import { TenantApply } from './tenant-apply.js';
 import { DIRECTORY_URL, TenantDirectory } from './tenant-directory.js';
 
@@ -16,8 +18,10 @@ export class TenantsModule {
         TenantDirectory,
         { provide: PORTAL_DIRECTORY, useExisting: TenantDirectory },
         TenantApply,
+        LabelMailRenderer,
+        { provide: MailRenderer, useExisting: LabelMailRenderer },
       ],
-      exports: [TenantDirectory, PORTAL_DIRECTORY, TenantApply, ThemeLibrary],
+      exports: [TenantDirectory, PORTAL_DIRECTORY, TenantApply, ThemeLibrary, MailRenderer],
     };
   }
 }

@@ -22,7 +22,13 @@ export function filesController(portal: HostKind, allow: readonly FileKind[]): T
     @Post()
     async receive(@Req() request: FastifyRequest): Promise<z.infer<typeof Uploaded>> {
       const { stream, filename, declaredType } = await readUpload(request);
-      const file = await this.files.receive({ stream, filename, declaredType, limitBytes: UPLOAD_LIMIT_BYTES, allow });
+      const file = await this.files.receive({
+        stream,
+        filename,
+        declaredType,
+        limitBytes: UPLOAD_LIMIT_BYTES,
+        allow,
+      });
       return { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes };
     }
   }

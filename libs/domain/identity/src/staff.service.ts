@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Db } from '#platform/database';
+import { conflict, currentTenant, notFound, type StaffRole } from '#platform/kernel';
+import { TenantDirectory } from '#domain/tenants';
+import { Session, StaffMember } from './identity.entities.js';
+import { Invitations } from './invitations.service.js';
+import type { OpenInvitationRow, StaffList } from './people.dto.js';
+import { OPEN_INVITATIONS, STAFF } from './people.queries.js';
+
+/** The label's own people. */
+@Injectable()
+export class Staff {
+  constructor(
+    private readonly db: Db,
+    private readonly invitations: Invitations,
+    private readonly audit: Audit,
+    private readonly tenants: TenantDirectory,
+  ) {}
+
+  async list(): Promise<StaffList> {
+    const data = await this.db.query<StaffList['data'][number]>({ ...STAFF, values: [currentTenant()] });
+    const values = [currentTenant(), 'studio', null];
+    return { data, invitations: await this.db.query<OpenInvitationRow>({ ...OPEN_INVITATIONS, values }) };
+  }
+
+  invite(input: { email: string; name?: string | undefined; role: StaffRole }): Promise<{ id: string }> {
+    const { email, name, role } = input;
+    const details = { party: this.tenants.current.name };
+    return this.invitations.invite({ email, name, portal: 'studio', grants: { staffRole: role }, details });
+  }
+
+  /** The invitation of a colleague; others are not handled here. */
+  async invitation(id: string): Promise<string> {
+    const token = await this.invitations.open(id);
+    if (!('staffRole' in token.grants)) throw notFound('invitation');
+    return id;
+  }
+
+  async changeRole(id: string, role: StaffRole): Promise<void> {
+    const member = await this.held(id);
+    if (member.role === role) return;
+    if (member.role === 'owner') await this.keepAnOwner();
+    await this.db.repo(StaffMember).update({ id }, { role });
+    await this.audit.record('staff.roleChanged', 'Staff', id, {
+      accountId: member.accountId,
+      from: member.role,
+      to: role,
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    const member = await this.held(id);
+    if (member.role === 'owner') await this.keepAnOwner();
+    await this.db.repo(StaffMember).delete({ id });
+    await this.db
+      .repo(Session)
+      .delete({ accountId: member.accountId, host: this.tenants.current.hosts.studio });
+    await this.audit.record('staff.removed', 'Staff', id, { accountId: member.accountId, role: member.role });
+  }
+
+  /** Whoever changes an owner waits for the others who do, so that no two take the last ones away at once. */
+  private async held(id: string): Promise<StaffMember> {
+    await this.db.query({
+      name: 'staff_owners_lock',
+      text: "SELECT id FROM staff_member WHERE tenant_id = $1 AND role = 'owner' ORDER BY id FOR UPDATE",
+      values: [currentTenant()],
+    });
+    const member = await this.db.repo(StaffMember).lock({ id });
+    if (!member) throw notFound('staff');
+    return member;
+  }
+
+  private async keepAnOwner(): Promise<void> {
+    if ((await this.db.repo(StaffMember).count({ role: 'owner' })) < 2) throw conflict('last_owner');
+  }
+}
