@@ -75,7 +75,7 @@ CREATE TABLE review (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
   submission_id uuid NOT NULL,
-  decision text NOT NULL CHECK (decision IN ('approved', 'changesRequested', 'comment')),
+  decision text NOT NULL CHECK (decision IN ('approved', 'changesRequested', 'comment', 'verified')),
   note text,
   -- A place in one picture, in thousandths of its width and height, or a second of a video.
   pin_file_id uuid,

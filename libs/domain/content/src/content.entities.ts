@@ -65,7 +65,7 @@ export class Review {
   @PrimaryColumn('uuid', { name: 'tenant_id' }) tenantId: string;
   @PrimaryColumn('uuid') id: string;
   @Column('uuid', { name: 'submission_id' }) submissionId: string;
-  @Column('text') decision: 'approved' | 'changesRequested' | 'comment';
+  @Column('text') decision: 'approved' | 'changesRequested' | 'comment' | 'verified';
   @Column('text', { nullable: true }) note: string | null;
   @Column('uuid', { name: 'pin_file_id', nullable: true }) pinFileId: string | null;
   @Column('integer', { name: 'pin_x', nullable: true }) pinX: number | null;

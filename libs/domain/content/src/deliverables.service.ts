@@ -2,7 +2,7 @@ import { subject } from '@casl/ability';
 import { Injectable } from '@nestjs/common';
 import { abilityOf } from '#platform/access';
 import { Db } from '#platform/database';
-import { currentActor, notFound, now, transition } from '#platform/kernel';
+import { currentActor, currentTenant, notFound, now, transition } from '#platform/kernel';
 import { Deliverable } from './content.entities.js';
 import {
   type DeliverableAction,
@@ -10,14 +10,20 @@ import {
   deliverableTransitions,
 } from './deliverable.states.js';
 
+/** The campaign or collaboration that a path names. */
+export interface Whereabouts {
+  readonly campaignId?: string;
+  readonly collaborationId?: string;
+}
+
 /** The pieces that are owed and how far each has come; what is said about them is `Drafts`, `Reviews` and `Verification`. */
 @Injectable()
 export class Deliverables {
   constructor(private readonly db: Db) {}
 
-  /** A piece that the actor may see; another party's does not exist. */
-  async get(id: string): Promise<Deliverable> {
-    return this.checked(await this.db.repo(Deliverable).findOne({ id }));
+  /** A piece that the actor may see; another party's does not exist, nor does one of another campaign than `where`. */
+  async get(id: string, where: Whereabouts = {}): Promise<Deliverable> {
+    return this.checked(await this.db.repo(Deliverable).findOne({ ...where, id }));
   }
 
   /** The same, locked until the transaction ends: two people never decide on one at once. */
@@ -44,6 +50,20 @@ export class Deliverables {
     if (deliverable.state !== 'measured') await this.move(deliverable, 'measure');
   }
 
+  /** Refuses what the piece's state does not allow, before anything else is looked at. */
+  requireAction(piece: Deliverable, action: DeliverableAction): void {
+    transition(deliverableTransitions, piece.state, action);
+  }
+
+  async influencerName({ influencerId }: Pick<Deliverable, 'influencerId'>): Promise<string> {
+    const row = await this.db.one<{ name: string }>({
+      name: 'content_influencer_name',
+      text: 'SELECT display_name AS name FROM influencer WHERE tenant_id = $1 AND id = $2',
+      values: [currentTenant(), influencerId],
+    });
+    return row?.name ?? '';
+  }
+
   /** Moves a locked piece on; a state that does not allow it is a conflict that says what is allowed. */
   async move(
     deliverable: Deliverable,
@@ -53,6 +73,14 @@ export class Deliverables {
     const state = transition(deliverableTransitions, deliverable.state, action);
     await this.db.repo(Deliverable).update({ id: deliverable.id }, { ...patch, state, updatedAt: now() });
     return state;
+  }
+
+  /** Notes something on a locked piece without moving it. */
+  async patch(
+    { id }: Deliverable,
+    patch: Partial<Omit<Deliverable, 'id' | 'tenantId' | 'state'>>,
+  ): Promise<void> {
+    await this.db.repo(Deliverable).update({ id }, { ...patch, updatedAt: now() });
   }
 
   private checked(found: Deliverable | null): Deliverable {

@@ -11,3 +11,11 @@ export {
   deliverableTransitions,
 } from './deliverable.states.js';
 export { Deliverables } from './deliverables.service.js';
+export * from './content.dto.js';
+export * from './content.inputs.js';
+export { ContentFiles } from './content-files.service.js';
+export { ContentViews } from './content-views.service.js';
+export { Drafts } from './drafts.service.js';
+export { Publication } from './publication.service.js';
+export { Reviews } from './reviews.service.js';
+export { Verification } from './verification.service.js';

@@ -4,3 +4,7 @@
 export { DistributionModule } from './distribution.module.js';
 export { TrackedLink } from './tracked-link.entity.js';
 export { TrackedLinks } from './tracked-links.service.js';
+export { CampaignLinks, CollaborationLinks, LinkRow, RedirectInput } from './distribution.dto.js';
+export { type FeedDocument, Feeds } from './feeds.service.js';
+export { LinkMaking } from './link-making.service.js';
+export { LinkViews } from './link-views.service.js';
