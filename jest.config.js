@@ -14,4 +14,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   testTimeout: 30000,
   maxWorkers: 2,
+  // A spec whose set-up failed may leave a server open; the run must end all the same.
+  forceExit: true,
 };
