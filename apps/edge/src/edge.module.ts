@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { FeedsController } from './feeds.controller.js';
+import { RedirectsController } from './redirects.controller.js';
 
 /** Public traffic: tracked links, feeds, shared reports, one-click unsubscribe. */
-@Module({ controllers: [] })
+@Module({ controllers: [FeedsController, RedirectsController] })
 export class EdgeModule {}

@@ -9,24 +9,41 @@ CREATE TABLE click (
   valid boolean NOT NULL,
   reason text,
   rules_version integer NOT NULL,
-  -- What the rules looked at, so that they can be replayed: {bot, prefetch, method}.
+  -- What the rules looked at, so that they can be replayed: see click-rules.ts. Emptied by the retention job.
   facts jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (tenant_id, id)
 );
 SELECT app.protect('click', 'SELECT, INSERT');
 CREATE INDEX click_link ON click (tenant_id, link_id, at);
 CREATE INDEX click_campaign ON click (tenant_id, campaign_id, at);
+CREATE INDEX click_kept ON click (at) WHERE visitor <> '';
 
--- One row a visitor, link and day window: inserting it is what makes a click the first.
+-- Servers keep links in memory: a change is told to all of them when it commits.
+CREATE FUNCTION app.announce_link() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('tracked_link', NEW.tenant_id || '/' || NEW.slug);
+  IF TG_OP = 'UPDATE' AND OLD.slug <> NEW.slug THEN
+    PERFORM pg_notify('tracked_link', OLD.tenant_id || '/' || OLD.slug);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER announce AFTER INSERT OR UPDATE ON tracked_link FOR EACH ROW EXECUTE FUNCTION app.announce_link();
+
+-- One row a visitor (of one day) and link: its lock puts the clicks of one visitor in an order. `last_id` is the
+-- visitor's last click, `counted_at` when one of theirs was last valid.
 CREATE TABLE click_visitor (
   tenant_id uuid NOT NULL,
   link_id uuid NOT NULL,
   visitor text NOT NULL,
+  last_id uuid,
   last_at timestamptz NOT NULL,
+  counted_at timestamptz,
   PRIMARY KEY (tenant_id, link_id, visitor)
 );
 SELECT app.protect('click_visitor');
+CREATE INDEX click_visitor_age ON click_visitor (last_at);
 
+-- Deleted two days later: from then on nobody can tell which address and agent a visitor was.
 CREATE TABLE click_salt (
   tenant_id uuid NOT NULL,
   day date NOT NULL,
@@ -44,8 +61,10 @@ CREATE TABLE observation (
   organization_id uuid NOT NULL,
   influencer_id uuid NOT NULL,
   metric text NOT NULL CHECK (metric IN ('views', 'impressions', 'reach', 'likes', 'comments', 'shares', 'saves', 'conversions')),
-  -- NULL is "hidden": the platform does not show it. What was never observed has no row.
-  value bigint CHECK (value >= 0),
+  -- NULL is "hidden": the platform does not show it. What was never observed has no row. The raw value is kept even
+  -- where it cannot be (`flags` say so); formulas pass over a negative one.
+  value bigint,
+  flags text[] NOT NULL DEFAULT '{}',
   source text NOT NULL CHECK (source IN ('platform', 'creator', 'upload', 'estimate')),
   proof_file_id uuid,
   captured_at timestamptz NOT NULL,
@@ -62,6 +81,9 @@ CREATE TABLE report_share (
   campaign_id uuid NOT NULL,
   organization_id uuid NOT NULL,
   secret_hash text NOT NULL,
+  -- Whether the page that it opens shows what was paid.
+  prices boolean NOT NULL DEFAULT false,
+  note text NOT NULL DEFAULT '',
   created_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
@@ -70,6 +92,7 @@ CREATE TABLE report_share (
   UNIQUE (tenant_id, secret_hash)
 );
 SELECT app.protect('report_share');
+CREATE INDEX report_share_campaign ON report_share (tenant_id, campaign_id, id DESC);
 
 -- A PDF that is being made, or was.
 CREATE TABLE report_document (
@@ -77,8 +100,9 @@ CREATE TABLE report_document (
   id uuid NOT NULL,
   campaign_id uuid NOT NULL,
   organization_id uuid NOT NULL,
-  state text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'done', 'failed')),
+  state text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'running', 'done', 'failed')),
   locale text NOT NULL,
+  as_of timestamptz NOT NULL,
   file_id uuid,
   error text,
   created_by uuid,
