@@ -1,9 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CampaignsModule } from '#domain/campaigns';
 import { ContactModule } from '#domain/contact';
+import { DiscoveryModule } from '#domain/discovery';
+import { ContentModule } from '#domain/content';
+import { DisclosureModule } from '#domain/disclosure';
+import { DistributionModule } from '#domain/distribution';
 import { IdentityModule } from '#domain/identity';
 import { MeasurementModule } from '#domain/measurement';
 import { MoneyModule } from '#domain/money';
+import { RosterModule } from '#domain/roster';
 import { TenantsModule } from '#domain/tenants';
 import { AuditModule } from '#platform/audit';
 import { type DatabaseUrls, DatabaseModule } from '#platform/database';
@@ -51,9 +56,14 @@ export class AppModule {
         WebModule.forRoot({ config, liveUrl: urls.runtime }),
         TenantsModule.forRoot({ url: urls.platform, themes }),
         IdentityModule,
+        RosterModule,
         MoneyModule,
         ContactModule,
+        DiscoveryModule,
         CampaignsModule,
+        DisclosureModule,
+        ContentModule,
+        DistributionModule,
         MeasurementModule.forRoot({ url: urls.runtime }),
         BrandModule,
         InfluencerModule,

@@ -6,6 +6,7 @@ CREATE TABLE influencer (
   display_name text NOT NULL,
   email text,
   email_norm text,
+  phone text,
   country text,
   language text,
   city text,
@@ -17,7 +18,7 @@ CREATE TABLE influencer (
   source text NOT NULL DEFAULT 'staff',
   legal_basis text NOT NULL DEFAULT 'legitimate_interest',
   claimed_at timestamptz,
-  -- The strongest channel, kept here so that a search sorts on one row.
+  -- The strongest channel, kept here so that one row says who this is.
   top_platform text,
   top_handle text,
   top_followers bigint,
@@ -27,9 +28,9 @@ CREATE TABLE influencer (
   PRIMARY KEY (tenant_id, id)
 );
 SELECT app.protect('influencer');
-CREATE INDEX influencer_followers ON influencer (tenant_id, top_followers DESC NULLS LAST, id DESC);
 CREATE INDEX influencer_email ON influencer (tenant_id, email_norm);
 
+-- A channel is what people search for: its row carries what a search asks of it and of its influencer.
 CREATE TABLE influencer_channel (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -37,6 +38,8 @@ CREATE TABLE influencer_channel (
   platform text NOT NULL,
   handle text NOT NULL,
   handle_norm text NOT NULL,
+  -- Made from a name, where a list held no handle.
+  handle_derived boolean NOT NULL DEFAULT false,
   profile_url text,
   followers bigint,
   engagement_ppm bigint,
@@ -44,27 +47,48 @@ CREATE TABLE influencer_channel (
   avg_views bigint,
   avg_comments bigint,
   avg_shares bigint,
+  avg_engagements bigint,
+  new_post_avg_likes bigint,
   posts bigint,
   total_likes bigint,
   total_views bigint,
-  influence_score integer,
+  list_rank bigint,
+  influence_score bigint,
   observed_at timestamptz NOT NULL DEFAULT now(),
-  source text NOT NULL DEFAULT 'import',
+  source text NOT NULL DEFAULT 'import' CHECK (source IN ('import', 'staff', 'influencer', 'platform')),
+  -- The import that wrote this row last: meeting it again in the same import is a duplicate, not an update.
+  import_id uuid,
+  -- For search: 0 the influencer's strongest channel, 1 their strongest on its platform, 2 another.
+  place smallint NOT NULL DEFAULT 0,
+  shared boolean NOT NULL DEFAULT true,
+  country text,
+  topics text[] NOT NULL DEFAULT '{}',
+  sort_name text COLLATE "C" NOT NULL,
+  -- Words without accents and case (`searchWords`), so that no dictionary of the server matters.
+  search tsvector NOT NULL,
   PRIMARY KEY (tenant_id, id),
   UNIQUE (tenant_id, platform, handle_norm),
   FOREIGN KEY (tenant_id, influencer_id) REFERENCES influencer (tenant_id, id) ON DELETE CASCADE
 );
 SELECT app.protect('influencer_channel');
 CREATE INDEX influencer_channel_owner ON influencer_channel (tenant_id, influencer_id);
+CREATE INDEX influencer_channel_search ON influencer_channel USING gin (tenant_id, search);
+CREATE INDEX influencer_channel_followers ON influencer_channel (tenant_id, coalesce(followers, -1) DESC, id DESC);
+CREATE INDEX influencer_channel_engagement ON influencer_channel (tenant_id, coalesce(engagement_ppm, -1) DESC, id DESC);
+CREATE INDEX influencer_channel_name ON influencer_channel (tenant_id, sort_name, id);
 
 CREATE TABLE roster_import (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
+  -- Nothing where a command read the list from a disk of its own.
   file_id uuid,
   filename text NOT NULL,
   state text NOT NULL DEFAULT 'mapping' CHECK (state IN ('mapping', 'queued', 'running', 'done', 'failed')),
-  mapping jsonb NOT NULL DEFAULT '[]',
-  options jsonb NOT NULL DEFAULT '{}',
+  mapping jsonb NOT NULL DEFAULT '{}',
+  -- The first rows as the list has them, for the page where the mapping is corrected.
+  preview jsonb NOT NULL DEFAULT '[]',
+  -- Counts of a dry run, until the import itself replaces them.
+  dry_run boolean NOT NULL DEFAULT false,
   rows integer NOT NULL DEFAULT 0,
   created integer NOT NULL DEFAULT 0,
   updated integer NOT NULL DEFAULT 0,
@@ -75,6 +99,7 @@ CREATE TABLE roster_import (
   error text,
   created_by uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
+  started_at timestamptz,
   finished_at timestamptz,
   PRIMARY KEY (tenant_id, id)
 );
@@ -90,6 +115,8 @@ CREATE TABLE roster_import_batch (
 );
 SELECT app.protect('roster_import_batch');
 
+-- Rows that did not go in, each with the cell that was wrong. `duplicate`: a handle made from a name that another
+-- row of the list has as well; the first was kept, and a person should look at the other.
 CREATE TABLE roster_import_rejection (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -99,8 +126,18 @@ CREATE TABLE roster_import_rejection (
   value text NOT NULL,
   reason text NOT NULL,
   message text NOT NULL,
+  kind text NOT NULL DEFAULT 'rejected' CHECK (kind IN ('rejected', 'duplicate')),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, import_id) REFERENCES roster_import (tenant_id, id) ON DELETE CASCADE
 );
 SELECT app.protect('roster_import_rejection');
-CREATE INDEX roster_import_rejection_row ON roster_import_rejection (tenant_id, import_id, row_number);
+CREATE INDEX roster_import_rejection_row ON roster_import_rejection (tenant_id, import_id, row_number, id);
+
+-- Every word of names and topics on the roster, so that a mistyped search finds the nearest.
+CREATE TABLE roster_word (
+  tenant_id uuid NOT NULL,
+  word text COLLATE "C" NOT NULL,
+  PRIMARY KEY (tenant_id, word)
+);
+SELECT app.protect('roster_word', 'SELECT, INSERT');
+CREATE INDEX roster_word_letters ON roster_word USING gin (tenant_id, word gin_trgm_ops);

@@ -20,6 +20,8 @@ export async function provision(adminUrl: string, database: string, secret: stri
         `${verb} ROLE ${login} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${pg.escapeLiteral(hmac(secret, login))}`,
       );
     }
+    // The owner may hand a reviewed SECURITY DEFINER function over to the platform role; it inherits none of its rights.
+    await client.query('GRANT app_platform TO app_owner WITH INHERIT FALSE, SET TRUE');
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (!rowCount) {
       await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)} OWNER app_owner`);

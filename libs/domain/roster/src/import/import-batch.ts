@@ -1,0 +1,85 @@
+import {
+  type RosterCreator,
+  type RosterRow,
+  type RowError,
+  type RowNormaliser,
+  rosterKey,
+} from '../reading/index.js';
+import { vocabularyOf } from '../search-words.js';
+import { copyLine } from './staged-row.js';
+
+/** Rows of the list that are committed together. */
+export const BATCH_ROWS = 2_000;
+
+/** A row, or a part of one, that a person should look at. */
+export interface Remark extends Pick<RowError, 'row' | 'column' | 'value' | 'message'> {
+  readonly reason: string;
+  readonly kind: 'rejected' | 'duplicate';
+}
+
+/** One batch, read and judged; what is left to tell is what the roster holds already. */
+export interface PreparedBatch {
+  readonly number: number;
+  readonly rows: number;
+  readonly rejected: number;
+  /** Doubles inside the batch. */
+  readonly duplicates: number;
+  readonly remarks: readonly Remark[];
+  readonly lines: string;
+  /** Words of its names and topics. */
+  readonly words: ReadonlySet<string>;
+}
+
+export const derivedTwice = (row: number, value: string): Remark => ({
+  row,
+  column: '',
+  value,
+  reason: 'derivedTwice',
+  message: 'Another row of the list has this name as well; the first was kept.',
+  kind: 'duplicate',
+});
+
+/** Reads rows into creators; of doubles the first stays, and takes from the others what it lacks. */
+export function prepareBatch(
+  number: number,
+  rows: readonly RosterRow[],
+  normalise: RowNormaliser,
+): PreparedBatch {
+  const kept = new Map<string, { row: number; creator: RosterCreator }>();
+  const remarks: Remark[] = [];
+  let rejected = 0;
+  let duplicates = 0;
+  for (const row of rows) {
+    const result = normalise(row);
+    if (!result.ok) {
+      rejected++;
+      for (const error of result.errors) remarks.push({ ...error, kind: 'rejected' });
+      continue;
+    }
+    const { creator } = result;
+    const key = rosterKey(creator);
+    const first = kept.get(key);
+    if (!first) {
+      kept.set(key, { row: row.row, creator });
+      continue;
+    }
+    duplicates++;
+    if (creator.handleDerived || first.creator.handleDerived)
+      remarks.push(derivedTwice(row.row, creator.displayName ?? creator.handle));
+    else first.creator = completed(first.creator, creator);
+  }
+  let lines = '';
+  const words = new Set<string>();
+  for (const { row, creator } of kept.values()) {
+    lines += copyLine(row, creator);
+    for (const word of vocabularyOf(creator.displayName ?? creator.handle, creator.categories)) words.add(word);
+  }
+  return { number, rows: rows.length, rejected, duplicates, remarks, lines, words };
+}
+
+function completed(first: RosterCreator, other: RosterCreator): RosterCreator {
+  const whole: Record<string, unknown> = { ...first };
+  for (const [key, value] of Object.entries(other)) whole[key] ??= value;
+  if (first.categories.length === 0) whole['categories'] = other.categories;
+  return whole as unknown as RosterCreator;
+}

@@ -1,0 +1,118 @@
+import { finished } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { Db } from '#platform/database';
+import { currentTenant, newId, now } from '#platform/kernel';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { SearchEntries } from '../search-entries.js';
+import { derivedTwice, type PreparedBatch, type Remark } from './import-batch.js';
+import * as sql from './import.queries.js';
+
+/** What became of rows; `rows` is the sum of the others. */
+export interface ImportCounts {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+}
+
+export interface StoredBatch extends ImportCounts {
+  readonly remarks: readonly Remark[];
+}
+
+/** Brings batches into the roster, each whole or not at all. */
+@Injectable()
+export class ImportStore {
+  constructor(
+    private readonly db: Db,
+    private readonly entries: SearchEntries,
+  ) {}
+
+  /** How many batches are in already. */
+  async committed(importId: string): Promise<number> {
+    const row = await this.db.one<{ next: number }>({
+      name: 'roster_import_committed',
+      text: 'SELECT coalesce(max(batch) + 1, 0)::int AS next FROM roster_import_batch WHERE tenant_id = $1 AND import_id = $2',
+      values: [currentTenant(), importId],
+    });
+    return row?.next ?? 0;
+  }
+
+  /**
+   * Stages, judges and writes one batch in the current transaction, together with its number: a second attempt at the
+   * same batch is a duplicate key, and changes nothing. Statements are planned anew each time, since the first batches
+   * of a list meet an empty roster and the last ones a full one.
+   */
+  async store(importId: string, batch: PreparedBatch, doneBytes: number): Promise<StoredBatch> {
+    const client = await this.db.client();
+    const tenantId = currentTenant();
+    await client.query(sql.LOCK_ROSTER, [tenantId]);
+    await client.query(sql.CLAIM_BATCH, [tenantId, importId, batch.number]);
+    await stage(client, batch.lines);
+    await client.query(sql.FIND_KNOWN, [tenantId, importId]);
+    const derived = await client.query<{ row_number: number; value: string }>(sql.TAKE_DERIVED_AGAIN, [tenantId]);
+    const fates = await client.query<{ created: number; updated: number; duplicates: number }>(sql.COUNT_FATES);
+    const { created = 0, updated = 0, duplicates = 0 } = fates.rows[0] ?? {};
+    if (created > 0) {
+      await client.query(sql.INSERT_INFLUENCERS, [tenantId, now()]);
+      await client.query(sql.INSERT_CHANNELS, [tenantId, now(), importId]);
+    }
+    if (updated + duplicates > 0) await this.update(client, importId);
+    await this.entries.learn(batch.words);
+    const remarks = [...batch.remarks, ...derived.rows.map((row) => derivedTwice(row.row_number, row.value))];
+    await this.remark(importId, remarks);
+    const counts = {
+      rows: batch.rows,
+      created,
+      updated,
+      duplicates: batch.duplicates + derived.rows.length + duplicates,
+      rejected: batch.rejected,
+    };
+    await client.query(sql.COUNT_UP, [
+      tenantId,
+      importId,
+      counts.rows,
+      created,
+      updated,
+      counts.duplicates,
+      counts.rejected,
+      doneBytes,
+    ]);
+    return { ...counts, remarks };
+  }
+
+  private async update(client: PoolClient, importId: string): Promise<void> {
+    const tenantId = currentTenant();
+    const stale = await client.query<{ id: string }>(sql.FIND_STALE_ENTRIES, [tenantId]);
+    await client.query(sql.UPDATE_CHANNELS, [tenantId, now(), importId]);
+    await client.query(sql.UPDATE_INFLUENCERS, [tenantId, now()]);
+    await this.entries.refresh(stale.rows.map(({ id }) => id));
+  }
+
+  async remark(importId: string, remarks: readonly Remark[]): Promise<void> {
+    if (remarks.length === 0) return;
+    const client = await this.db.client();
+    const clean = (text: string) => text.replaceAll('\0', '');
+    await client.query(sql.INSERT_REMARKS, [
+      currentTenant(),
+      importId,
+      remarks.map(() => newId()),
+      remarks.map(({ row }) => row),
+      remarks.map(({ column }) => clean(column)),
+      remarks.map(({ value }) => clean(value)),
+      remarks.map(({ reason }) => reason),
+      remarks.map(({ message }) => message),
+      remarks.map(({ kind }) => kind),
+    ]);
+  }
+}
+
+async function stage(client: PoolClient, lines: string): Promise<void> {
+  await client.query(sql.CREATE_STAGE);
+  const { rows } = await client.query<{ holds: boolean }>(sql.HOLDS_ROWS);
+  if (rows[0]?.holds) await client.query(sql.EMPTY_STAGE);
+  const copy = client.query(copyFrom(sql.COPY_STAGE));
+  copy.end(lines);
+  await finished(copy);
+}

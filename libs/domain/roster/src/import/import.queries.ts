@@ -1,0 +1,110 @@
+import { STAGED_COLUMNS } from './staged-row.js';
+
+const TABLE = 'roster_stage';
+
+/**
+ * Each connection keeps its own, empty after every commit; COPY may not write into a table behind a policy.
+ * `known`: whose the handle is already. `again`: this very import brought it before.
+ */
+export const CREATE_STAGE = `CREATE TEMP TABLE IF NOT EXISTS ${TABLE} (
+  ${STAGED_COLUMNS.join(', ')}, known uuid, known_channel uuid, again boolean NOT NULL DEFAULT false
+) ON COMMIT DELETE ROWS`;
+
+const names = STAGED_COLUMNS.map((column) => column.split(' ')[0]!);
+export const COPY_STAGE = `COPY ${TABLE} (${names.join(', ')}) FROM STDIN`;
+/** Within one transaction (a dry run) a batch must not meet the rows of the one before. */
+export const HOLDS_ROWS = `SELECT EXISTS (SELECT FROM ${TABLE}) AS holds`;
+export const EMPTY_STAGE = `TRUNCATE ${TABLE}`;
+
+/** Of one label, one writer of the roster's handles at a time: an import, or a person who adds a channel. */
+export const LOCK_ROSTER = `SELECT pg_advisory_xact_lock(727430, hashtext($1::text))`;
+
+export const CLAIM_BATCH = `INSERT INTO roster_import_batch (tenant_id, import_id, batch) VALUES ($1, $2, $3)`;
+
+export const FIND_KNOWN = `UPDATE ${TABLE} s
+  SET known = c.influencer_id, known_channel = c.id, again = c.import_id IS NOT DISTINCT FROM $2::uuid
+  FROM influencer_channel c
+  WHERE c.tenant_id = $1 AND c.platform = s.platform AND c.handle_norm = s.handle_norm`;
+
+/** Doubles by a derived name are listed and otherwise left alone. */
+export const TAKE_DERIVED_AGAIN = `DELETE FROM ${TABLE} s USING influencer_channel c
+  WHERE s.again AND c.tenant_id = $1 AND c.id = s.known_channel AND (s.handle_derived OR c.handle_derived)
+  RETURNING s.row_number, coalesce(s.display_name, s.handle) AS value`;
+
+export const COUNT_FATES = `SELECT count(*) FILTER (WHERE known IS NULL)::int AS created,
+    count(*) FILTER (WHERE known IS NOT NULL AND NOT again)::int AS updated, count(*) FILTER (WHERE again)::int AS duplicates
+  FROM ${TABLE}`;
+
+export const INSERT_INFLUENCERS = `INSERT INTO influencer (tenant_id, id, display_name, email, email_norm, phone, country, language, city, gender,
+    topics, source, top_platform, top_handle, top_followers, top_engagement_ppm, created_at, updated_at)
+  SELECT $1, influencer_id, coalesce(display_name, handle), email, email_norm, phone, country, language, city, gender,
+    topics, 'import', platform, handle, followers, engagement_ppm, $2, $2
+  FROM ${TABLE} WHERE known IS NULL`;
+
+const FIGURES = [
+  'profile_url',
+  'followers',
+  'engagement_ppm',
+  'avg_likes',
+  'avg_views',
+  'avg_comments',
+  'avg_shares',
+  'avg_engagements',
+  'new_post_avg_likes',
+  'posts',
+  'total_likes',
+  'total_views',
+  'list_rank',
+  'influence_score',
+];
+
+export const INSERT_CHANNELS = `INSERT INTO influencer_channel (tenant_id, id, influencer_id, platform, handle, handle_norm, handle_derived,
+    ${FIGURES.join(', ')}, observed_at, source, import_id, country, topics, sort_name, search)
+  SELECT $1, channel_id, influencer_id, platform, handle, handle_norm, handle_derived,
+    ${FIGURES.join(', ')}, $2, 'import', $3, country, topics, sort_name, search
+  FROM ${TABLE} WHERE known IS NULL`;
+
+/** The influencers whose words, country, topics or strongest channel may change with this batch; asked before it does. */
+export const FIND_STALE_ENTRIES = `SELECT DISTINCT s.known AS id FROM ${TABLE} s
+  JOIN influencer i ON i.tenant_id = $1 AND i.id = s.known
+  JOIN influencer_channel c ON c.tenant_id = $1 AND c.id = s.known_channel
+  WHERE s.display_name <> i.display_name OR s.handle <> c.handle OR s.country IS DISTINCT FROM i.country
+    OR s.city IS DISTINCT FROM i.city OR s.topics <> i.topics
+    OR EXISTS (SELECT FROM influencer_channel o WHERE o.tenant_id = $1 AND o.influencer_id = s.known AND o.id <> c.id)`;
+
+/** What is known is never replaced by nothing; a double in the same list only fills gaps. */
+const newer = (column: string, gapsOnly = 's.again') =>
+  `${column} = CASE WHEN ${gapsOnly} THEN coalesce(t.${column}, s.${column}) ELSE coalesce(s.${column}, t.${column}) END`;
+
+export const UPDATE_CHANNELS = `UPDATE influencer_channel t
+  SET ${FIGURES.map((column) => newer(column)).join(', ')},
+    handle = CASE WHEN s.again THEN t.handle ELSE s.handle END,
+    handle_derived = t.handle_derived AND s.handle_derived,
+    observed_at = $2, source = 'import', import_id = $3
+  FROM ${TABLE} s
+  WHERE s.known IS NOT NULL AND t.tenant_id = $1 AND t.id = s.known_channel`;
+
+const PERSONAL = ['email', 'email_norm', 'phone', 'country', 'language', 'city', 'gender'];
+/** Who has claimed a profile knows better than a list; lists then only fill gaps. */
+const GAPS_ONLY = '(s.again OR t.claimed_at IS NOT NULL)';
+
+export const UPDATE_INFLUENCERS = `UPDATE influencer t
+  SET ${PERSONAL.map((column) => newer(column, GAPS_ONLY)).join(', ')},
+    display_name = CASE WHEN ${GAPS_ONLY} OR s.display_name IS NULL THEN t.display_name ELSE s.display_name END,
+    topics = CASE WHEN s.topics = '{}' OR (${GAPS_ONLY} AND t.topics <> '{}') THEN t.topics ELSE s.topics END,
+    top_handle = c.handle, top_followers = c.followers, top_engagement_ppm = c.engagement_ppm, top_platform = c.platform,
+    updated_at = $2
+  FROM ${TABLE} s
+  JOIN LATERAL (SELECT o.platform, o.handle, o.followers, o.engagement_ppm FROM influencer_channel o
+    WHERE o.tenant_id = $1 AND o.influencer_id = s.known ORDER BY o.followers DESC NULLS LAST, o.id LIMIT 1) c ON true
+  WHERE s.known IS NOT NULL AND t.tenant_id = $1 AND t.id = s.known`;
+
+export const INSERT_REMARKS = `INSERT INTO roster_import_rejection (tenant_id, id, import_id, row_number, column_name, value, reason, message, kind)
+  SELECT $1, r.id, $2, r.row_number, r.column_name, r.value, r.reason, r.message, r.kind
+  FROM unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+    AS r (id, row_number, column_name, value, reason, message, kind)`;
+
+export const COUNT_UP = `UPDATE roster_import
+  SET rows = rows + $3, created = created + $4, updated = updated + $5, duplicates = duplicates + $6, rejected = rejected + $7,
+    done_bytes = greatest(done_bytes, $8)
+  WHERE tenant_id = $1 AND id = $2`;
