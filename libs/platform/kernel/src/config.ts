@@ -82,3 +82,9 @@ export function loadConfig(overrides: Partial<Config> = {}, environment = proces
     ...overrides,
   });
 }
+
+/** What a child process needs of this one's environment, and nothing that would make it another installation. */
+export function machineEnvironment(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'CHROMIUM_PATH', 'LANG'];
+  return Object.fromEntries(kept.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
