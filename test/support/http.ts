@@ -4,6 +4,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  readonly bytes: Buffer;
   /** The body as JSON; throws if it is none. */
   json<T = Record<string, unknown>>(): T;
 }
@@ -101,15 +102,22 @@ export class Browser {
         },
         (response) => {
           const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            // A live page's stream never ends: its first event is the answer.
+            if (response.headers['content-type']?.startsWith('text/event-stream')) response.emit('end');
+            if (response.headers['content-type']?.startsWith('text/event-stream')) response.destroy();
+          });
           response.on('end', () => {
             const [cookie] = response.headers['set-cookie'] ?? [];
             if (cookie) this.cookie = cookie.split(';')[0] ?? '';
-            const text = Buffer.concat(chunks).toString('utf8');
+            const bytes = Buffer.concat(chunks);
+            const text = bytes.toString('utf8');
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
               text,
+              bytes,
               json: <T>() => JSON.parse(text) as T,
             });
           });

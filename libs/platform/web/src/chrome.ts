@@ -15,6 +15,7 @@ export interface Chrome {
   readonly nav: readonly NavigationItem[];
   readonly user?: { readonly name: string; readonly role: string };
   readonly org?: { readonly id: string; readonly name: string; readonly others: readonly { name: string; path: string }[] };
+  readonly accountPath?: string;
   readonly signOutPath?: string;
   readonly [extra: string]: unknown;
 }
@@ -23,6 +24,13 @@ export interface ChromeRequest {
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   t(key: string, params?: Record<string, unknown>): string;
+}
+
+/** Marks the entry that the page belongs to: the one whose path begins it furthest. */
+export function markCurrent(items: readonly NavigationItem[], path: string): NavigationItem[] {
+  const begins = ({ path: start }: NavigationItem) => path === start || path.startsWith(start === '/' ? '//' : `${start}/`);
+  const depth = Math.max(...items.filter(begins).map((item) => item.path.length));
+  return items.map((item) => (begins(item) && item.path.length === depth ? { ...item, current: true } : item));
 }
 
 /** Each portal's app tells here how its pages are framed; runs in the request's transaction. */

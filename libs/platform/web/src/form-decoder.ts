@@ -108,7 +108,7 @@ function decodeText(value: unknown, hint: Hint, input: InputLocale): unknown {
 
 /** Parses input; every fault is named by its path with a stable code and what would be right. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value ?? {});
+  const parsed = schema.safeParse(value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw invalid('invalid_input', {}, parsed.error.issues.map(toFieldError));
 }

@@ -2,7 +2,7 @@
 // It owns the path of a request from socket to answer.
 // It must never know a word of the field, nor decide what a person may see beyond asking the access table.
 export { Download, HANDLED, Redirect } from './answers.js';
-export { type Chrome, type ChromeProvider, ChromeRegistry, type ChromeRequest, type NavigationItem } from './chrome.js';
+export { type Chrome, type ChromeProvider, ChromeRegistry, type ChromeRequest, markCurrent, type NavigationItem } from './chrome.js';
 export { CONFIG } from './config-token.js';
 export { type Exchange, exchangeOf, type FormState } from './exchange.js';
 export { filesController } from './files.controller.js';

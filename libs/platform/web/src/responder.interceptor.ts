@@ -36,13 +36,14 @@ export class Responder implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const exchange = exchangeOf(request);
-    const key = request.method === 'POST' && !facts.stream ? this.idempotency.keyOf(request) : null;
+    const key = request.method === 'POST' && !facts.stream && facts.view === undefined ? this.idempotency.keyOf(request) : null;
     const result = key ? await this.idempotency.once(request, key, handle) : await handle();
     if (result === HANDLED) return undefined;
     if (this.config.validateViews && facts.schema && !(result instanceof Download) && !(result instanceof Redirect)) {
       facts.schema.parse(JSON.parse(JSON.stringify(result ?? null)));
     }
-    const page = exchange.face === 'page' && facts.view !== undefined && request.method === 'GET';
+    // A POST with a view is a preview: it keeps nothing, so its key stays good for the real thing.
+    const page = exchange.face === 'page' && facts.view !== undefined;
     const frame = page ? await this.frame(exchange, request) : null;
     await exchange.unit?.commit();
     return this.send(exchange, request, reply, facts, result, frame);

@@ -1,0 +1,103 @@
+/**
+ * What the walls' tests need to call a route: which id of a party each path parameter stands for, and a body where the
+ * route's schema alone does not say enough. A new route whose parameters and body are already understood needs no line;
+ * otherwise the tests fail and name the line that is missing.
+ */
+export interface Ids {
+  readonly organization: string;
+  readonly campaign: string;
+  readonly collaboration: string;
+  readonly influencer: string;
+  readonly thread: string;
+  readonly file: string;
+  readonly document: string;
+  readonly deliverable: string;
+  readonly submission: string;
+  readonly list: string;
+  readonly link: string;
+  readonly slug: string;
+  readonly share: string;
+  readonly secret: string;
+  readonly report: string;
+  readonly statement: string;
+  readonly payout: string;
+  readonly payable: string;
+  readonly member: string;
+  readonly account: string;
+  readonly session: string;
+  readonly import: string;
+  /** An id that is nobody's: where a thing of this kind is not part of the world. */
+  readonly nobody: string;
+  /** A secret that was never given out. */
+  readonly token: string;
+}
+
+/** The step before a parameter, and the parameter → the thing whose id it is. */
+export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
+  'o/:org': 'organization',
+  'campaigns/:id': 'campaign',
+  'campaigns/:campaign': 'campaign',
+  'people/:person': 'collaboration',
+  'collaborations/:id': 'collaboration',
+  'documents/:document': 'document',
+  'threads/:thread': 'thread',
+  'files/:file': 'file',
+  'files/:id': 'file',
+  'content/:id': 'deliverable',
+  'content/:deliverable': 'deliverable',
+  'deliverables/:id': 'deliverable',
+  'deliverables/:deliverable': 'deliverable',
+  'submissions/:id': 'submission',
+  'lists/:id': 'list',
+  'lists/:list': 'list',
+  'links/:id': 'link',
+  'links/:link': 'link',
+  'shares/:id': 'share',
+  'shares/:share': 'share',
+  'r/:secret': 'secret',
+  'reports/:secret': 'secret',
+  'reports/:id': 'report',
+  'influencers/:id': 'influencer',
+  'influencers/:influencer': 'influencer',
+  'roster/:id': 'influencer',
+  'discovery/:id': 'influencer',
+  'creators/:id': 'influencer',
+  'statements/:id': 'statement',
+  'payouts/:id': 'payout',
+  'payables/:id': 'payable',
+  'organizations/:id': 'organization',
+  'organizations/:org': 'organization',
+  'clients/:id': 'organization',
+  'members/:id': 'member',
+  'members/:member': 'member',
+  'staff/:id': 'nobody',
+  'invitations/:id': 'nobody',
+  'sessions/:id': 'session',
+  'imports/:id': 'import',
+  'invitation/:token': 'token',
+  'link/:token': 'token',
+  'reset/:token': 'token',
+  '/:slug': 'slug',
+};
+
+type Body = (ids: Ids) => Record<string, unknown>;
+const PASSWORD_PAIR = { currentPassword: 'correct horse battery', newPassword: 'another horse battery' };
+
+/** `portal METHOD /path` (or `*` for every portal) → a body that is valid for the one whose ids are given. */
+export const BODIES: Readonly<Record<string, Body>> = {
+  '* POST /account/password': () => PASSWORD_PAIR,
+  '* POST /sign-in/link': () => ({ email: 'somebody@sample.example' }),
+  '* POST /sign-in/confirm': (ids) => ({ token: ids.token }),
+  '* POST /reset/confirm': (ids) => ({ token: ids.token, password: 'another horse battery' }),
+  '* POST /invitation': (ids) => ({ token: ids.token }),
+  'brand POST /o/:org/campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
+  'studio POST /campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
+  'studio POST /campaigns': (ids) => ({ name: 'Another', organizationId: ids.organization }),
+};
+
+/** Routes that end the caller's own session: they would turn every later answer into a 401, so they are called last. */
+export const ENDS_SESSION: readonly string[] = [
+  '/sign-out',
+  '/account/password',
+  '/account/sessions/end-others',
+];

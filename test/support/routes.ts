@@ -1,0 +1,54 @@
+import { type CataloguedRoute, type HostKind, RouteCatalogue } from '#platform/web';
+import type { TestApplication } from './application.js';
+import type { World } from './world.js';
+import { BODIES, type Ids, PARAMETERS } from './examples.js';
+import { sampleOf } from './samples.js';
+
+export type PeoplePortal = 'brand' | 'influencer' | 'studio';
+export const PEOPLE_PORTALS: readonly PeoplePortal[] = ['brand', 'influencer', 'studio'];
+
+/** Every route of a portal's hosts, from the controllers' own metadata. */
+export function routesOf(app: TestApplication, portal: HostKind): CataloguedRoute[] {
+  return app.app.get(RouteCatalogue).of(portal);
+}
+
+/** `brand POST /o/:org/campaigns`: how a route is named in tables and in failures. */
+export function keyOf(route: CataloguedRoute): string {
+  return `${route.portal} ${route.method} ${route.path}`;
+}
+
+/** The parameters of a path as the table names them: `campaigns/:id`. */
+export function parametersOf(path: string): string[] {
+  const steps = path.split('/');
+  return steps.flatMap((step, at) => (step.startsWith(':') ? [`${steps[at - 1] ?? ''}/${step}`] : []));
+}
+
+/** A path with real ids. */
+export function pathFor(route: CataloguedRoute, ids: Ids): string {
+  let path = route.path;
+  for (const parameter of parametersOf(route.path)) {
+    const kind = PARAMETERS[parameter];
+    if (!kind) throw new Error(`no example for ${parameter} of ${keyOf(route)}`);
+    path = path.replace(parameter, `${parameter.split('/')[0]}/${ids[kind]}`);
+  }
+  return path;
+}
+
+/** A body that the route's schema takes: the table's, or made from the schema where that alone is enough. */
+export function bodyFor(route: CataloguedRoute, ids: Ids): Record<string, unknown> {
+  const listed = BODIES[keyOf(route)] ?? BODIES[`* ${route.method} ${route.path}`];
+  if (listed) return listed(ids);
+  const { input } = route.facts;
+  return input ? (sampleOf(input) as Record<string, unknown>) : {};
+}
+
+/** What is missing from `examples.ts` for a route, in words; null if nothing. */
+export function missingExample(route: CataloguedRoute, world: World): string | null {
+  const unknown = parametersOf(route.path).filter((parameter) => !PARAMETERS[parameter]);
+  if (unknown.length > 0) return `${keyOf(route)}: name the parameter ${unknown.join(', ')} in PARAMETERS`;
+  if (route.method !== 'POST' || !route.facts.input || route.facts.multipart) return null;
+  const parsed = route.facts.input.safeParse(bodyFor(route, world.mine.ids));
+  if (parsed.success) return null;
+  const fault = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ');
+  return `${keyOf(route)}: give a body in BODIES (${fault})`;
+}
