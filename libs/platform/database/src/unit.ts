@@ -124,7 +124,7 @@ export class Unit {
       const mode = this.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
       await client.query(this.tenantId ? `${mode}; SET LOCAL app.tenant_id = '${this.tenantId}'` : mode);
       // The runner did not begin this transaction itself, and would refuse to lock rows for want of one.
-      this.runner.isTransactionActive = true;
+      markActive(this.runner, true);
       this.state = 'open';
       return client;
     } catch (error) {
@@ -138,7 +138,11 @@ export class Unit {
     const runner = this.runner;
     this.runner = null;
     if (!runner || runner.isReleased) return;
-    runner.isTransactionActive = false;
+    markActive(runner, false);
     await runner.release();
   }
+}
+
+function markActive(runner: QueryRunner, active: boolean): void {
+  (runner as { isTransactionActive: boolean }).isTransactionActive = active;
 }
