@@ -14,9 +14,9 @@ import {
   Campaigns,
   CampaignViews,
   DuplicateInput,
-  FundInput,
   ReasonInput,
 } from '#domain/campaigns';
+import { FundInput } from '#domain/money';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
@@ -121,10 +121,10 @@ export class CampaignsController {
 
   /** Asks for the brand's money; the campaign is funded once it has arrived. */
   @Can('fund', 'Campaign')
-  @Form({ page: at, done: at, notice: 'funding_requested' }, Asked)
+  @Form({ page: `${at}/money`, done: `${at}/money`, notice: 'funding_requested' }, Asked)
   @Post(':id/fund')
-  fund(@Id('id') id: string, @Input(FundInput) { amountMinor }: z.infer<typeof FundInput>) {
-    return this.progress.fund(id, amountMinor);
+  fund(@Id('id') id: string, @Input(FundInput) { amountMinor, source }: FundInput) {
+    return this.progress.fund(id, amountMinor, source);
   }
 
   @Can('fund', 'Campaign')

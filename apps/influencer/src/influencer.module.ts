@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { peopleControllers } from '#domain/identity';
 import { filesController } from '#platform/web';
+import { HomeController } from './home.controller.js';
+import { InfluencerChrome } from './influencer.chrome.js';
+import { ContentController } from './content.controller.js';
+import { LinksController } from './links.controller.js';
 import { CollaborationsController } from './collaborations.controller.js';
+import { EarningsController } from './earnings.controller.js';
 import { ThreadsController } from './threads.controller.js';
 
 /** Drafts, proofs and statistics. */
@@ -12,8 +17,13 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf'] as const;
   controllers: [
     ...peopleControllers('influencer'),
     filesController('influencer', UPLOADS),
+    HomeController,
     CollaborationsController,
+    ContentController,
+    LinksController,
+    EarningsController,
     ThreadsController,
   ],
+  providers: [InfluencerChrome],
 })
 export class InfluencerModule {}

@@ -1,9 +1,18 @@
 import { Module } from '@nestjs/common';
 import { peopleControllers } from '#domain/identity';
 import { filesController } from '#platform/web';
+import { ClientsController } from './clients.controller.js';
+import { HomeController } from './home.controller.js';
+import { RecordsController } from './records.controller.js';
+import { StaffController } from './staff.controller.js';
+import { StudioChrome } from './studio.chrome.js';
+import { CampaignContentController } from './campaign-content.controller.js';
+import { CampaignLinksController } from './campaign-links.controller.js';
+import { VerifyController } from './verify.controller.js';
 import { CampaignDocumentsController } from './campaign-documents.controller.js';
 import { CampaignPeopleController } from './campaign-people.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
+import { MoneyController } from './money.controller.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
 
 /** Creators' lists, proofs, documents. */
@@ -14,11 +23,20 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
   controllers: [
     ...peopleControllers('studio'),
     filesController('studio', UPLOADS),
+    HomeController,
+    ClientsController,
+    StaffController,
+    RecordsController,
+    CampaignContentController,
     CampaignDocumentsController,
+    CampaignLinksController,
+    VerifyController,
     CampaignPeopleController,
     CampaignsController,
     CampaignMessagesController,
+    MoneyController,
     ThreadsController,
   ],
+  providers: [StudioChrome],
 })
 export class StudioModule {}

@@ -3,7 +3,7 @@ import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { type EventType, Events, OnEvent } from '#platform/events';
 import { conflict, now, transition } from '#platform/kernel';
-import { Budgets, Funding, fundingReceived } from '#domain/money';
+import { Budgets, Funding, type FundingSource, fundingReceived } from '#domain/money';
 import { Campaign } from './campaign.entity.js';
 import { CampaignNews } from './campaign-news.service.js';
 import { campaignActions } from './campaign.rules.js';
@@ -84,14 +84,13 @@ export class CampaignProgress {
     return answer;
   }
 
-  /** Asks the brand's means of payment for what is missing, or for part of it. */
-  async fund(id: string, amountMinor?: number): Promise<{ id: string; fundingId: string }> {
+  /** Asks the brand's means of payment (or what it has prepaid) for what is missing, or for part of it. */
+  async fund(id: string, amountMinor?: number, source?: FundingSource): Promise<{ id: string; fundingId: string }> {
     const campaign = await this.campaigns.lock(id);
-    const budget = await this.budgets.find(id);
     const actions = campaignActions(campaign.state);
-    if (!budget || !actions.includes('budget'))
+    if (!actions.includes('budget'))
       throw conflict('bad_state', { state: campaign.state, action: 'fund', allowed: actions });
-    const funding = await this.funding.request(id, amountMinor ?? budget.capMinor - budget.fundedMinor);
+    const funding = await this.funding.request(id, amountMinor, source);
     await this.timeline.record({ campaignId: id, kind: 'funding_requested', audience: 'brand' });
     return { id, fundingId: funding.id };
   }

@@ -134,10 +134,6 @@ export const DuplicateInput = z.object({ name: z.string().trim().min(1).max(120)
 export const BudgetInput = z.object({
   budgetMinor: z.number().int().min(1).max(1_000_000_000_000).meta({ form: 'money' }),
 });
-/** Nothing said means all that is still missing. */
-export const FundInput = z.object({
-  amountMinor: z.number().int().min(1).max(1_000_000_000_000).meta({ form: 'money' }).optional(),
-});
 export const StaffCampaignInput = z.object({ ...CampaignInput.shape, organizationId: z.uuid() });
 export type StaffCampaignInput = z.infer<typeof StaffCampaignInput>;
 

@@ -3,8 +3,8 @@ import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs, OnJob } from '#platform/jobs';
-import { conflict, currentActor, Money, now } from '#platform/kernel';
-import { BudgetHold, Budgets, Payables } from '#domain/money';
+import { conflict, currentActor, now } from '#platform/kernel';
+import { Budgets, Payables } from '#domain/money';
 import { CampaignNews } from './campaign-news.service.js';
 import { collaborationActions, turnOf } from './campaign.rules.js';
 import { collaborationDropped } from './campaigns.events.js';
@@ -82,34 +82,11 @@ export class Departures {
     });
   }
 
-  private async oweKillFee({
-    id,
-    campaignId,
-    organizationId,
-    influencerId,
-    netMinor,
-    currency,
-  }: Collaboration): Promise<void> {
-    const { killFeePercent, paymentTermsDays: termsDays } = await this.campaigns.byId(campaignId);
-    const hold = await this.db.repo(BudgetHold).findOne({ id });
-    const earned = await this.payables.ofCollaboration(id);
-    const share = (minor: number) =>
-      Money.of(minor, currency)
-        .share(killFeePercent * 100)
-        .toJSON().minor;
-    const price = share((hold?.amountMinor ?? 0) - (hold?.postedMinor ?? 0));
-    const net = share((netMinor ?? 0) - earned.reduce((sum, one) => sum + one.netMinor, 0));
-    if (net <= 0 || price < net) return;
-    // Under the collaboration's own id: it is owed once, and no deliverable bears it.
-    const parties = { collaborationId: id, campaignId, organizationId, influencerId };
-    await this.payables.post({
-      deliverableId: id,
-      ...parties,
-      priceMinor: price,
-      netMinor: net,
-      currency,
-      termsDays,
-    });
+  private async oweKillFee(collaboration: Collaboration): Promise<void> {
+    const { id: collaborationId, campaignId, organizationId, influencerId, netMinor, currency } = collaboration;
+    const { killFeePercent: percent, paymentTermsDays: termsDays } = await this.campaigns.byId(campaignId);
+    const parties = { collaborationId, campaignId, organizationId, influencerId };
+    await this.payables.killFee({ ...parties, netMinor: netMinor ?? 0, currency, percent, termsDays });
   }
 
   private async allowed(id: string, action: CollaborationAction): Promise<Collaboration> {

@@ -114,12 +114,46 @@ CREATE TABLE funding (
 );
 SELECT app.protect('funding');
 CREATE INDEX funding_budget ON funding (tenant_id, budget_id);
+CREATE INDEX funding_organization ON funding (tenant_id, organization_id, id DESC);
+
+-- Prepaid money of an organization that is in no campaign. The row's id is the organization's.
+CREATE TABLE client_balance (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  currency text NOT NULL,
+  balance_minor bigint NOT NULL DEFAULT 0 CHECK (balance_minor >= 0),
+  PRIMARY KEY (tenant_id, id, currency)
+);
+SELECT app.protect('client_balance');
+
+-- Money taken out of a campaign again: kept for the organization, or sent back to it.
+CREATE TABLE refund (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  budget_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+  currency text NOT NULL,
+  destination text NOT NULL CHECK (destination IN ('account', 'source')),
+  state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'failed')),
+  provider text NOT NULL,
+  provider_reference text,
+  error text,
+  created_by uuid,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  done_at timestamptz,
+  PRIMARY KEY (tenant_id, id),
+  FOREIGN KEY (tenant_id, budget_id) REFERENCES budget (tenant_id, id)
+);
+SELECT app.protect('refund');
+CREATE INDEX refund_budget ON refund (tenant_id, budget_id);
 
 -- What an influencer is owed for one deliverable, and how far it has come.
 CREATE TABLE payable (
   tenant_id uuid NOT NULL,
-  -- The deliverable's id: it can be owed once.
+  -- The deliverable's id (of a kill fee, the collaboration's): it can be owed once.
   id uuid NOT NULL,
+  kind text NOT NULL DEFAULT 'deliverable' CHECK (kind IN ('deliverable', 'killFee')),
   influencer_id uuid NOT NULL,
   organization_id uuid NOT NULL,
   campaign_id uuid NOT NULL,
@@ -138,6 +172,8 @@ SELECT app.protect('payable');
 CREATE INDEX payable_influencer ON payable (tenant_id, influencer_id);
 CREATE INDEX payable_due ON payable (tenant_id, state, due_at);
 CREATE INDEX payable_campaign ON payable (tenant_id, campaign_id);
+CREATE INDEX payable_collaboration ON payable (tenant_id, collaboration_id);
+CREATE INDEX payable_payout ON payable (tenant_id, payout_id);
 
 -- One payment to one influencer. Its id is the provider's idempotency key, stored before the provider is asked.
 CREATE TABLE payout (
@@ -170,7 +206,7 @@ SELECT app.protect('statement_counter');
 CREATE TABLE statement (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('invoice', 'payout')),
+  kind text NOT NULL CHECK (kind IN ('invoice', 'creditNote', 'payout')),
   number text NOT NULL,
   organization_id uuid,
   influencer_id uuid,
@@ -185,13 +221,16 @@ CREATE TABLE statement (
   UNIQUE (tenant_id, kind, number)
 );
 SELECT app.protect('statement');
+CREATE INDEX statement_organization ON statement (tenant_id, organization_id, id DESC);
+CREATE INDEX statement_influencer ON statement (tenant_id, influencer_id, id DESC);
+CREATE INDEX statement_payout ON statement (tenant_id, payout_id);
 
 -- The sandbox's own books: what a real provider would keep on its side. An operation asked for twice is answered
 -- from here. `outcome` is what it will say when it settles.
 CREATE TABLE sandbox_operation (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('charge', 'payout')),
+  kind text NOT NULL CHECK (kind IN ('charge', 'payout', 'refund')),
   amount_minor bigint NOT NULL CHECK (amount_minor > 0),
   currency text NOT NULL,
   reference text NOT NULL,
@@ -207,9 +246,20 @@ SELECT app.protect('sandbox_operation', 'SELECT, INSERT');
 CREATE TABLE sandbox_script (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('charge', 'payout')),
+  kind text NOT NULL CHECK (kind IN ('charge', 'payout', 'refund')),
   outcome text NOT NULL CHECK (outcome IN ('succeeded', 'failed')),
   delay_seconds integer NOT NULL DEFAULT 0 CHECK (delay_seconds BETWEEN 0 AND 86400),
   PRIMARY KEY (tenant_id, id)
 );
 SELECT app.protect('sandbox_script');
+
+-- What the nightly comparison of ledger and provider found.
+CREATE TABLE reconciliation (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  checked integer NOT NULL,
+  drifts jsonb NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, id)
+);
+SELECT app.protect('reconciliation', 'SELECT, INSERT');

@@ -11,7 +11,12 @@ import { Budget, BudgetHold } from './money.entities.js';
 export class Budgets {
   constructor(private readonly db: Db) {}
 
-  async open(input: { campaignId: string; organizationId: string; currency: string; capMinor: number }): Promise<void> {
+  async open(input: {
+    campaignId: string;
+    organizationId: string;
+    currency: string;
+    capMinor: number;
+  }): Promise<void> {
     await this.db.query({
       name: 'budget_open',
       text: `INSERT INTO budget (tenant_id, id, organization_id, currency, cap_minor) VALUES ($1, $2, $3, $4, $5)
@@ -55,7 +60,10 @@ export class Budgets {
     if (reserved.length > 0) return;
     const budget = await this.find(input.campaignId);
     if (!budget) throw notFound('budget');
-    throw conflict('over_budget', { leftMinor: budget.capMinor - budget.reservedMinor - budget.spentMinor, currency: budget.currency });
+    throw conflict('over_budget', {
+      leftMinor: budget.capMinor - budget.reservedMinor - budget.spentMinor,
+      currency: budget.currency,
+    });
   }
 
   /** Moves part of a hold from reserved to spent. */
@@ -73,6 +81,26 @@ export class Budgets {
       text: 'UPDATE budget SET reserved_minor = reserved_minor - $3, spent_minor = spent_minor + $3 WHERE tenant_id = $1 AND id = $2',
       values: [currentTenant(), hold.budget_id, amountMinor],
     });
+  }
+
+  /** Money has arrived for the campaign. */
+  async fund(campaignId: string, amountMinor: number): Promise<void> {
+    await this.db.query({
+      name: 'budget_funded',
+      text: 'UPDATE budget SET funded_minor = funded_minor + $3 WHERE tenant_id = $1 AND id = $2',
+      values: [currentTenant(), campaignId, amountMinor],
+    });
+  }
+
+  /** Takes free money out again; the cap sinks with it, so that nothing can be promised that is not there. */
+  async withdraw(campaignId: string, amountMinor: number): Promise<void> {
+    const withdrawn = await this.db.query({
+      name: 'budget_withdraw',
+      text: `UPDATE budget SET funded_minor = funded_minor - $3, cap_minor = cap_minor - $3
+             WHERE tenant_id = $1 AND id = $2 AND funded_minor - reserved_minor - spent_minor >= $3 RETURNING id`,
+      values: [currentTenant(), campaignId, amountMinor],
+    });
+    if (withdrawn.length === 0) throw conflict('refund_too_big', { amountMinor });
   }
 
   /** Gives back what is still held for a collaboration; answers how much. */

@@ -40,7 +40,15 @@ export class Ledger {
       name: 'ledger_transaction',
       text: `INSERT INTO ledger_transaction (tenant_id, id, kind, key, campaign_id, collaboration_id, at)
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, key) DO NOTHING RETURNING id`,
-      values: [currentTenant(), id, transaction.kind, transaction.key, transaction.campaignId ?? null, transaction.collaborationId ?? null, now()],
+      values: [
+        currentTenant(),
+        id,
+        transaction.kind,
+        transaction.key,
+        transaction.campaignId ?? null,
+        transaction.collaborationId ?? null,
+        now(),
+      ],
     });
     if (booked.length === 0) return false;
     for (const { account, partyId, amountMinor } of transaction.bookings) {
@@ -57,14 +65,24 @@ export class Ledger {
 
   /** Every account's balance; all of one currency sum to zero. */
   async balances(): Promise<Balance[]> {
-    const rows = await this.db.query<{ kind: LedgerAccountKind; party_id: string | null; currency: string; balance: string }>({
+    const rows = await this.db.query<{
+      kind: LedgerAccountKind;
+      party_id: string | null;
+      currency: string;
+      balance: string;
+    }>({
       name: 'ledger_balances',
       text: `SELECT a.kind, a.party_id, a.currency, coalesce(sum(e.amount_minor), 0)::bigint AS balance
              FROM ledger_account a LEFT JOIN ledger_entry e ON e.tenant_id = $1 AND e.account_id = a.id
              WHERE a.tenant_id = $1 GROUP BY a.kind, a.party_id, a.currency ORDER BY a.currency, a.kind, a.party_id`,
       values: [currentTenant()],
     });
-    return rows.map((row) => ({ account: row.kind, partyId: row.party_id, currency: row.currency, balanceMinor: Number(row.balance) }));
+    return rows.map((row) => ({
+      account: row.kind,
+      partyId: row.party_id,
+      currency: row.currency,
+      balanceMinor: Number(row.balance),
+    }));
   }
 
   /** What an account holds, seen from its owner: money owed to a party is positive. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs } from '#platform/jobs';
-import { addDays, now } from '#platform/kernel';
+import { addDays, Money, now } from '#platform/kernel';
 import { Budgets } from './budgets.service.js';
 import { Ledger } from './ledger.service.js';
-import { Payable } from './money.entities.js';
+import { BudgetHold, Payable } from './money.entities.js';
 import { payablePosted } from './money.events.js';
 import { payInfluencer } from './money.jobs.js';
 
@@ -22,6 +22,26 @@ export interface Earned {
   readonly termsDays: number;
 }
 
+/** A collaboration that ends before its work is done; the amounts are those that were agreed. */
+export interface Ended {
+  readonly collaborationId: string;
+  readonly campaignId: string;
+  readonly organizationId: string;
+  readonly influencerId: string;
+  readonly netMinor: number;
+  readonly currency: string;
+  /** Of what was agreed for the work that is not delivered. */
+  readonly percent: number;
+  readonly termsDays: number;
+}
+
+export interface KillFee {
+  readonly priceMinor: number;
+  readonly netMinor: number;
+  /** What went back to the budget. */
+  readonly releasedMinor: number;
+}
+
 /** What verified work earns: the brand's price becomes the influencer's net and the label's margin. */
 @Injectable()
 export class Payables {
@@ -35,10 +55,52 @@ export class Payables {
 
   /** Posts one deliverable, once: its id is the payable's and the booking's key. In the caller's transaction. */
   async post(earned: Earned): Promise<void> {
-    const { deliverableId, collaborationId, campaignId, organizationId, influencerId, priceMinor, netMinor, currency } = earned;
+    await this.book('deliverable', earned);
+  }
+
+  /**
+   * Owes the kill fee on what is not delivered (the held rest of the price, and the net that belongs to it) and gives
+   * the remainder of the hold back. Once per collaboration: its id is the payable's. In the caller's transaction.
+   */
+  async killFee(ended: Ended): Promise<KillFee> {
+    const { collaborationId, currency, percent, ...rest } = ended;
+    const hold = await this.db.repo(BudgetHold).lock({ id: collaborationId });
+    const earned = await this.ofCollaboration(collaborationId);
+    const paid = earned.reduce((sum, { netMinor }) => sum + netMinor, 0);
+    const share = (minor: number) =>
+      Money.of(Math.max(0, minor), currency)
+        .share(percent * 100)
+        .toJSON().minor;
+    const priceMinor = hold?.state === 'held' ? share(hold.amountMinor - hold.postedMinor) : 0;
+    const netMinor = Math.min(priceMinor, share(ended.netMinor - paid));
+    const owed = netMinor > 0 && !earned.some(({ kind }) => kind === 'killFee');
+    if (owed)
+      await this.book('killFee', {
+        ...rest,
+        collaborationId,
+        currency,
+        deliverableId: collaborationId,
+        priceMinor,
+        netMinor,
+      });
+    const releasedMinor = await this.budgets.release(collaborationId);
+    return { priceMinor: owed ? priceMinor : 0, netMinor: owed ? netMinor : 0, releasedMinor };
+  }
+
+  private async book(kind: Payable['kind'], earned: Earned): Promise<void> {
+    const {
+      deliverableId,
+      collaborationId,
+      campaignId,
+      organizationId,
+      influencerId,
+      priceMinor,
+      netMinor,
+      currency,
+    } = earned;
     const booked = await this.ledger.post({
       key: `earning:${deliverableId}`,
-      kind: 'earning',
+      kind: kind === 'killFee' ? 'killFee' : 'earning',
       currency,
       campaignId,
       collaborationId,
@@ -54,6 +116,7 @@ export class Payables {
     const dueAt = addDays(earnedAt, earned.termsDays);
     await this.db.repo(Payable).insert({
       id: deliverableId,
+      kind,
       influencerId,
       organizationId,
       campaignId,
@@ -65,7 +128,11 @@ export class Payables {
       earnedAt,
       dueAt,
     });
-    await this.jobs.enqueue(payInfluencer, { influencerId, currency }, { startAfter: dueAt, key: `${influencerId}:${currency}:${dueAt.toISOString().slice(0, 10)}` });
+    await this.jobs.enqueue(
+      payInfluencer,
+      { influencerId, currency },
+      { startAfter: dueAt, key: `${influencerId}:${currency}` },
+    );
     await this.events.emit(payablePosted, { deliverableId, collaborationId, campaignId });
   }
 
@@ -74,7 +141,11 @@ export class Payables {
   }
 
   async ofInfluencers(influencerIds: readonly string[]): Promise<Payable[]> {
-    const lists = await Promise.all(influencerIds.map((influencerId) => this.db.repo(Payable).find({ influencerId }, { order: { id: 'DESC' } })));
+    const lists = await Promise.all(
+      influencerIds.map((influencerId) =>
+        this.db.repo(Payable).find({ influencerId }, { order: { id: 'DESC' } }),
+      ),
+    );
     return lists.flat();
   }
 }

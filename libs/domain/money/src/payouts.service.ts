@@ -3,12 +3,17 @@ import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { Events } from '#platform/events';
 import { Jobs, OnJob } from '#platform/jobs';
-import { currentTenant, newId, now } from '#platform/kernel';
+import { conflict, currentTenant, newId, notFound, now } from '#platform/kernel';
 import { Ledger } from './ledger.service.js';
 import { Payable, Payout } from './money.entities.js';
 import { payoutFailed, payoutPaid } from './money.events.js';
-import { payInfluencer, settlePayout } from './money.jobs.js';
-import { type OperationState, PAYMENT_PROVIDER, type PaymentProvider } from './payment-provider.js';
+import { payDueOfLabel, payInfluencer, settlePayout } from './money.jobs.js';
+import {
+  ASK_AGAIN_SECONDS,
+  type OperationState,
+  PAYMENT_PROVIDER,
+  type PaymentProvider,
+} from './payment-provider.js';
 import { Statements } from './statements.service.js';
 
 /**
@@ -40,18 +45,55 @@ export class Payouts {
     if (!payout || payout.state === 'paid' || payout.state === 'failed') return;
     const { amountMinor, currency } = payout;
     const answer = await this.provider.submit({ id: payoutId, kind: 'payout', amountMinor, currency });
-    await this.db.transaction(() => this.record(payout, answer));
-    if (answer.state === 'pending') throw new Error('the provider has not settled this payout yet');
+    await this.db.transaction(async () => {
+      await this.record(payout, answer);
+      if (answer.state !== 'pending') return;
+      const startAfter = new Date(now().getTime() + ASK_AGAIN_SECONDS * 1_000);
+      await this.jobs.enqueue(settlePayout, { payoutId }, { startAfter, key: payoutId });
+    });
   }
 
-  /** Tries a failed payout's payables again. */
+  /** Tries what a failed payout was to pay again, once: as a new payout, since the provider has closed the old one. */
   async retry(payoutId: string): Promise<void> {
+    const payout = await this.db.repo(Payout).lock({ id: payoutId });
+    if (!payout) throw notFound('payout');
+    if (payout.state !== 'failed')
+      throw conflict('bad_state', { state: payout.state, action: 'retry', allowed: [] });
     const payables = await this.db.repo(Payable).find({ payoutId, state: 'failed' });
-    const [first] = payables;
-    if (!first) return;
-    for (const { id } of payables) await this.db.repo(Payable).update({ id, state: 'failed' }, { state: 'scheduled', payoutId: null });
-    await this.jobs.enqueue(payInfluencer, { influencerId: first.influencerId, currency: first.currency });
+    if (payables.length === 0) throw conflict('already_retried', { allowed: [] });
+    for (const { id } of payables)
+      await this.db.repo(Payable).update({ id, state: 'failed' }, { state: 'scheduled', payoutId: null });
+    const { influencerId, currency } = payout;
+    await this.jobs.enqueue(
+      payInfluencer,
+      { influencerId, currency },
+      { key: `${influencerId}:${currency}` },
+    );
     await this.audit.record('payout.retried', 'Payout', payoutId);
+  }
+
+  /** Pays everybody whose money is due, of one campaign or of all; answers how many people that is. */
+  async payDue({ campaignId = null }: { campaignId?: string | null } = {}): Promise<number> {
+    const due = await this.db.query<{ influencer_id: string; currency: string }>({
+      name: 'payables_due',
+      text: `SELECT DISTINCT influencer_id, currency FROM payable
+             WHERE tenant_id = $1 AND state = 'scheduled' AND due_at <= $2 AND ($3::uuid IS NULL OR campaign_id = $3)`,
+      values: [currentTenant(), now(), campaignId],
+    });
+    for (const { influencer_id: influencerId, currency } of due) {
+      await this.jobs.enqueue(
+        payInfluencer,
+        { influencerId, currency },
+        { key: `${influencerId}:${currency}` },
+      );
+    }
+    return due.length;
+  }
+
+  /** Repeatable: paying what is due twice pays it once. */
+  @OnJob(payDueOfLabel)
+  async payDueOfLabel(): Promise<void> {
+    await this.db.transaction(() => this.payDue());
   }
 
   /** Everything that is due for one influencer becomes one payout, as far as money has been funded. */
@@ -91,10 +133,20 @@ export class Payouts {
     const current = await repo.lock({ id });
     if (!current || current.state === 'paid' || current.state === 'failed') return;
     const paid = answer.state === 'succeeded';
-    await repo.update({ id }, { state: paid ? 'paid' : 'failed', providerReference: answer.reference, error: answer.error, paidAt: paid ? now() : null });
+    await repo.update(
+      { id },
+      {
+        state: paid ? 'paid' : 'failed',
+        providerReference: answer.reference,
+        error: answer.error,
+        paidAt: paid ? now() : null,
+      },
+    );
     const payables = await this.db.repo(Payable).find({ payoutId: id });
     for (const { id: payableId } of payables) {
-      await this.db.repo(Payable).update({ id: payableId }, { state: paid ? 'paid' : 'failed', paidAt: paid ? now() : null });
+      await this.db
+        .repo(Payable)
+        .update({ id: payableId }, { state: paid ? 'paid' : 'failed', paidAt: paid ? now() : null });
     }
     if (!paid) return this.events.emit(payoutFailed, { payoutId: id, influencerId });
     await this.ledger.post({
@@ -106,7 +158,12 @@ export class Payouts {
         { account: 'cash', partyId: null, amountMinor: -amountMinor },
       ],
     });
-    const lines = payables.map((payable) => ({ text: 'deliverable', reference: payable.id, amountMinor: payable.netMinor }));
+    const lines = payables.map(({ kind, id: reference, campaignId, netMinor }) => ({
+      text: kind,
+      reference,
+      campaignId,
+      amountMinor: netMinor,
+    }));
     await this.statements.payout({ payoutId: id, influencerId, amountMinor, currency, lines });
     await this.events.emit(payoutPaid, {
       payoutId: id,

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { assertNoTransaction, Db } from '#platform/database';
 import { conflict, currentTenant, newId, newSecret, now } from '#platform/kernel';
-import type { Operation, OperationState, PaymentProvider } from './payment-provider.js';
+import type {
+  MovedOperation,
+  Operation,
+  OperationKind,
+  OperationState,
+  PaymentProvider,
+} from './payment-provider.js';
 
 interface Row {
   reference: string;
@@ -10,6 +16,12 @@ interface Row {
   settles_at: Date;
   amount_minor: number;
 }
+
+const SHAPE = {
+  charge: { prefix: 'ch', fault: 'card_declined' },
+  payout: { prefix: 'po', fault: 'account_closed' },
+  refund: { prefix: 're', fault: 'refund_refused' },
+} as const;
 
 /**
  * Behaves like a provider across a network: it keeps books of its own, answers a repeated operation from them, and
@@ -26,11 +38,44 @@ export class SandboxProvider implements PaymentProvider {
     const row = await this.db.transaction(() => this.accept(operation));
     if (row.amount_minor !== operation.amountMinor) throw conflict('operation_changed', { id: operation.id });
     const settled = row.settles_at <= now();
-    return { reference: row.reference, state: settled ? row.outcome : 'pending', error: settled ? row.error : null };
+    return {
+      reference: row.reference,
+      state: settled ? row.outcome : 'pending',
+      error: settled ? row.error : null,
+    };
+  }
+
+  async moved(): Promise<MovedOperation[]> {
+    assertNoTransaction('asking the payment provider');
+    const rows = await this.db.transaction(() =>
+      this.db.query<{
+        id: string;
+        kind: OperationKind;
+        amount_minor: number;
+        currency: string;
+        settles_at: Date;
+      }>({
+        name: 'sandbox_moved',
+        text: `SELECT id, kind, amount_minor, currency, settles_at FROM sandbox_operation
+               WHERE tenant_id = $1 AND outcome = 'succeeded' AND settles_at <= $2`,
+        values: [currentTenant(), now()],
+      }),
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      amountMinor: Number(row.amount_minor),
+      currency: row.currency,
+      movedAt: row.settles_at,
+    }));
   }
 
   /** Tells the sandbox how the next operation of this kind will end. */
-  async script(kind: Operation['kind'], outcome: 'succeeded' | 'failed', delaySeconds: number): Promise<void> {
+  async script(
+    kind: Operation['kind'],
+    outcome: 'succeeded' | 'failed',
+    delaySeconds: number,
+  ): Promise<void> {
     await this.db.query({
       name: 'sandbox_script',
       text: 'INSERT INTO sandbox_script (tenant_id, id, kind, outcome, delay_seconds) VALUES ($1, $2, $3, $4, $5)',
@@ -55,9 +100,15 @@ export class SandboxProvider implements PaymentProvider {
       text: `INSERT INTO sandbox_operation (tenant_id, id, kind, amount_minor, currency, reference, outcome, error, settles_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id, id) DO NOTHING`,
       values: [
-        currentTenant(), operation.id, operation.kind, operation.amountMinor, operation.currency,
-        `${operation.kind === 'charge' ? 'ch' : 'po'}_${newSecret(9)}`, outcome,
-        outcome === 'failed' ? (operation.kind === 'charge' ? 'card_declined' : 'account_closed') : null, settlesAt,
+        currentTenant(),
+        operation.id,
+        operation.kind,
+        operation.amountMinor,
+        operation.currency,
+        `${SHAPE[operation.kind].prefix}_${newSecret(9)}`,
+        outcome,
+        outcome === 'failed' ? SHAPE[operation.kind].fault : null,
+        settlesAt,
       ],
     });
     const row = await this.find(operation.id);

@@ -7,7 +7,8 @@ const layers: FeeLayer[] = [
   { name: 'label', basisPoints: 2_000, fixedMinor: 0 },
 ];
 
-const sum = (parts: readonly { amountMinor: number }[]) => parts.reduce((total, { amountMinor }) => total + amountMinor, 0);
+const sum = (parts: readonly { amountMinor: number }[]) =>
+  parts.reduce((total, { amountMinor }) => total + amountMinor, 0);
 
 describe('the waterfall', () => {
   it('sums net and layers to the price exactly, for any net', () => {
@@ -19,7 +20,9 @@ describe('the waterfall', () => {
   });
 
   it('adds a plain mark-up as people expect', () => {
-    expect(priceFor(100_000, [{ name: 'label', basisPoints: 2_000, fixedMinor: 0 }]).priceMinor).toBe(120_000);
+    expect(priceFor(100_000, [{ name: 'label', basisPoints: 2_000, fixedMinor: 0 }]).priceMinor).toBe(
+      120_000,
+    );
   });
 
   it('leaves a net whose layers sum to the price that was typed', () => {

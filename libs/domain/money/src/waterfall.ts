@@ -33,7 +33,9 @@ export function priceFor(netMinor: number, layers: readonly FeeLayer[]): Split {
   });
   const price = (subtotal + scale / 2n) / scale;
   const parts = exact.map((amount) => amount / scale);
-  const order = exact.map((amount, index) => ({ index, rest: amount % scale })).sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const order = exact
+    .map((amount, index) => ({ index, rest: amount % scale }))
+    .sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
   let left = price - BigInt(netMinor) - parts.reduce((sum, part) => sum + part, 0n);
   for (const { index } of order) {
     if (left <= 0n) break;
@@ -62,12 +64,17 @@ export function netFor(priceMinor: number, layers: readonly FeeLayer[]): Split {
   if (low === 0) throw invalid('price_below_fees', { priceMinor });
   const split = priceFor(low, layers);
   const over = priceMinor - split.priceMinor;
-  const keeper = Math.max(0, split.layers.findIndex(({ name }) => name === 'label'));
+  const keeper = Math.max(
+    0,
+    split.layers.findIndex(({ name }) => name === 'label'),
+  );
   if (layers.length === 0) return { ...split, netMinor: priceMinor, priceMinor };
   return {
     ...split,
     priceMinor,
-    layers: split.layers.map((layer, index) => (index === keeper ? { ...layer, amountMinor: layer.amountMinor + over } : layer)),
+    layers: split.layers.map((layer, index) =>
+      index === keeper ? { ...layer, amountMinor: layer.amountMinor + over } : layer,
+    ),
   };
 }
 
