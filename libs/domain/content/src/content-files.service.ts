@@ -26,6 +26,11 @@ export class ContentFiles {
     return this.require(piece, [id], 'proofFileId', PROOF, 'file_not_proof');
   }
 
+  /** Files that this person may name for a piece, of whatever kind. */
+  async requireOwn(deliverableId: string, ids: readonly string[]): Promise<void> {
+    await this.require(await this.deliverables.get(deliverableId), ids, 'fileIds', /./, '');
+  }
+
   /** A file that was handed in with this piece, for whoever may see the piece; any other does not exist. */
   async requireFile(deliverableId: string, fileId: string): Promise<void> {
     const piece = await this.deliverables.get(deliverableId);

@@ -10,6 +10,7 @@ import type { ContentFile, PieceRow, QueueFilter, VersionView } from './content.
 import type { ReviewSearch } from './content.inputs.js';
 import { ContentQueries, type FileLine, type PieceLine, type Where } from './content.queries.js';
 import { contentActions, revisionsLeft } from './content.rules.js';
+import { ContentFiles } from './content-files.service.js';
 import { Judging } from './judging.service.js';
 import { countsOf, fileKind, pathOf, rowOf } from './content.rows.js';
 import type { z } from 'zod';
@@ -24,6 +25,7 @@ export class ContentViews {
     private readonly campaigns: Campaigns,
     private readonly disclosures: Disclosures,
     private readonly judging: Judging,
+    private readonly files: ContentFiles,
   ) {}
 
   async ofCampaign(campaignId: string) {
@@ -33,9 +35,9 @@ export class ContentViews {
   }
 
   async ofCollaboration(collaborationId: string) {
-    const collaboration = await this.heads.forCollaboration(collaborationId, 'content');
+    const campaign = await this.heads.forCollaboration(collaborationId, 'content');
     const lines = await this.queries.pieces({ collaborationId });
-    return { collaboration, counts: countsOf(lines), data: lines.map(rowOf), next: null };
+    return { campaign, counts: countsOf(lines), data: lines.map(rowOf), next: null };
   }
 
   async queue({ cursor, limit }: QueueFilter): Promise<{ data: PieceRow[]; next: string | null }> {
@@ -54,12 +56,13 @@ export class ContentViews {
   /** A piece for its influencer. */
   async forInfluencer(where: { collaborationId: string; id: string }, search: ReviewSearch) {
     const line = await this.line(where);
-    const collaboration = await this.heads.forCollaboration(line.collaborationId, 'content');
-    return { collaboration, ...(await this.parts(line, search)), draft: null, check: null };
+    const campaign = await this.heads.forCollaboration(line.collaborationId, 'content');
+    return { campaign, ...(await this.parts(line, search)), draft: null, check: null };
   }
 
-  /** Names of files for a form that is shown again; only of those that exist. */
-  async fileNames(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  /** Names of files for a form that is shown again; only of those that this person sent up or that are the piece's. */
+  async fileNames(pieceId: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+    await this.files.requireOwn(pieceId, ids);
     const found = new Map((await this.queries.files(ids)).map((file) => [file.id, file.name]));
     return ids.flatMap((id) => (found.has(id) ? [{ id, name: found.get(id) ?? '' }] : []));
   }

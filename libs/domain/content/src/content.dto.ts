@@ -67,7 +67,7 @@ export const StaffContent = z.object({
   next: z.null(),
 });
 export const InfluencerContent = z.object({
-  collaboration: CollaborationHead,
+  campaign: CollaborationHead,
   counts: Counts,
   data: z.array(InfluencerPieceRow),
   next: z.null(),
@@ -176,7 +176,7 @@ const pieceParts = {
 export const BrandPiece = z.object({ campaign: CampaignHead, piece: BrandPieceRow, ...pieceParts });
 export const StaffPiece = z.object({ campaign: CampaignHead, piece: StaffPieceRow, ...pieceParts });
 export const InfluencerPiece = z.object({
-  collaboration: CollaborationHead,
+  campaign: CollaborationHead,
   piece: InfluencerPieceRow,
   ...pieceParts,
   /** The tracked address that belongs into the post. */

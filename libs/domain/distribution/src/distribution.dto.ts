@@ -30,7 +30,7 @@ export const CampaignLinks = z.object({
 });
 
 export const CollaborationLinks = z.object({
-  collaboration: CollaborationHead,
+  campaign: CollaborationHead,
   data: z.array(LinkRow),
   next: z.null(),
 });

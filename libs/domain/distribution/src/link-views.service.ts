@@ -43,8 +43,8 @@ export class LinkViews {
   }
 
   async ofCollaboration(collaborationId: string) {
-    const collaboration = await this.heads.forCollaboration(collaborationId, 'links');
-    return { collaboration, data: await this.rows({ collaborationId }), next: null };
+    const campaign = await this.heads.forCollaboration(collaborationId, 'links');
+    return { campaign, data: await this.rows({ collaborationId }), next: null };
   }
 
   private async rows(where: { campaignId?: string; collaborationId?: string }): Promise<LinkRow[]> {

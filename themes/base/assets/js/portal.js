@@ -330,6 +330,33 @@ function dressTags(field) {
   draw();
 }
 
+// --- Pins: a press on a picture gives the comment its place, in thousandths --------------------------------------
+function setPin(form, place) {
+  for (const name of ['fileId', 'x', 'y']) form.elements[name].value = place?.[name] ?? '';
+  const note = $('[data-pinned]', form);
+  note.hidden = !place;
+  if (!place) return;
+  const says = note.dataset.pinned.replace('#x', Math.round(place.x / 10)).replace('#y', Math.round(place.y / 10));
+  $('span', note).textContent = says;
+  say(says);
+}
+
+document.addEventListener('click', (event) => {
+  const form = $('#comment');
+  if (!form || !(event.target instanceof Element)) return;
+  if (event.target.closest('[data-unpin]')) return setPin(form, null);
+  const board = event.target.matches('[data-pins] > img') ? event.target.closest('[data-pins]') : null;
+  if (!board) return;
+  const box = event.target.getBoundingClientRect();
+  const thousandth = (at, size) => Math.max(0, Math.min(1000, Math.round((at / size) * 1000)));
+  setPin(form, {
+    fileId: board.dataset.pins,
+    x: thousandth(event.clientX - box.left, box.width),
+    y: thousandth(event.clientY - box.top, box.height),
+  });
+  $('textarea', form).focus();
+});
+
 // --- Uploads ------------------------------------------------------------------------------------------------------
 function showFile(box, file) {
   const row = document.createElement('div');
