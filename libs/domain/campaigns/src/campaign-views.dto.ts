@@ -168,6 +168,8 @@ export type InvitePage = z.infer<typeof InvitePage>;
 /** Influencers: ids from a list or a search, or a search right here. */
 export const InviteSearch = z.object({
   influencers: z.array(z.uuid()).max(200).default([]),
+  /** The same, as the selection of a list is named. */
+  influencerIds: z.array(z.uuid()).max(200).default([]),
   q: z.string().max(100).optional(),
 });
 export type InviteSearch = z.infer<typeof InviteSearch>;
