@@ -29,6 +29,12 @@ export class Browser {
     return this;
   }
 
+  /** The secret of the page door's session, for a real browser that goes on as this person. */
+  get sessionCookie(): { name: string; value: string } | null {
+    const [name, value] = this.cookie.split('=');
+    return name && value ? { name, value } : null;
+  }
+
   /** A page. */
   page(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('GET', path, undefined, { ...this.cookies(), ...headers });
@@ -102,13 +108,7 @@ export class Browser {
         },
         (response) => {
           const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => {
-            chunks.push(chunk);
-            // A live page's stream never ends: its first event is the answer.
-            if (response.headers['content-type']?.startsWith('text/event-stream')) response.emit('end');
-            if (response.headers['content-type']?.startsWith('text/event-stream')) response.destroy();
-          });
-          response.on('end', () => {
+          const done = () => {
             const [cookie] = response.headers['set-cookie'] ?? [];
             if (cookie) this.cookie = cookie.split(';')[0] ?? '';
             const bytes = Buffer.concat(chunks);
@@ -120,7 +120,17 @@ export class Browser {
               bytes,
               json: <T>() => JSON.parse(text) as T,
             });
+          };
+          // A live page's stream never ends: its first event is the answer.
+          const live = response.headers['content-type']?.startsWith('text/event-stream') ?? false;
+          response.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            if (!live) return;
+            done();
+            outgoing.destroy();
           });
+          response.on('end', done);
+          response.on('error', reject);
         },
       );
       outgoing.on('error', reject);
