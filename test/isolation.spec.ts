@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CataloguedRoute } from '#platform/web';
 import { TestApplication } from './support/application.js';
-import { ENDS_SESSION, type Ids } from './support/examples.js';
+import { ENDS_SESSION, type Ids, NOT_IN_WORLD } from './support/examples.js';
 import { Browser } from './support/http.js';
 import {
   bodyFor,
@@ -26,11 +26,14 @@ interface Stranger {
 let app: TestApplication;
 let world: World;
 const routes: CataloguedRoute[] = [];
+/** Those that `examples.ts` suffices for; the first test fails while there are others. */
+let understood: CataloguedRoute[] = [];
 
 beforeAll(async () => {
   app = await TestApplication.start();
   world = await buildWorld(app);
   for (const portal of PEOPLE_PORTALS) routes.push(...routesOf(app, portal));
+  understood = routes.filter((route) => missingExample(route, world) === null);
 }, 120_000);
 afterAll(() => app.stop());
 
@@ -100,7 +103,7 @@ describe('the walls, on every route', () => {
     'keeps what is one party’s from everybody else, on each route of the %s portal',
     async (portal) => {
       const faults: string[] = [];
-      for (const route of routes.filter((one) => one.portal === portal && !isLast(one)))
+      for (const route of understood.filter((one) => one.portal === portal && !isLast(one)))
         for (const stranger of strangersFor(route)) {
           const { status, text } = await call(route, stranger.browser, stranger.ids);
           const fault = faultOf(route, stranger, status, text);
@@ -115,7 +118,9 @@ describe('the walls, on every route', () => {
     'keeps it on the pages of the %s portal too',
     async (portal) => {
       const faults: string[] = [];
-      const pages = routes.filter((one) => one.portal === portal && one.method === 'GET' && one.facts.view);
+      const pages = understood.filter(
+        (one) => one.portal === portal && one.method === 'GET' && one.facts.view,
+      );
       for (const route of pages)
         for (const stranger of strangersFor(route).filter(({ signedIn }) => signedIn)) {
           const { status, text } = await stranger.browser.page(pathFor(route, stranger.ids));
@@ -144,11 +149,11 @@ describe('the walls, on every route', () => {
     'opens the same requests to their owner on the %s portal',
     async (portal) => {
       const owner = portal === 'studio' ? world.staff.mine : world.mine[portal];
-      const mine = routes.filter((one) => one.portal === portal && isTheirs(one) && !isLast(one));
+      const mine = understood.filter((one) => one.portal === portal && isTheirs(one) && !isLast(one));
       const order = [...mine].sort((a, b) => (a.method === b.method ? 0 : a.method === 'GET' ? -1 : 1));
       const faults: string[] = [];
       for (const route of order) {
-        if (parametersOf(route.path).some((one) => NOT_IN_WORLD.includes(one))) continue;
+        if (NOT_IN_WORLD.some((pattern) => pattern.test(route.path))) continue;
         const { status, text } = await call(route, owner, world.mine.ids);
         const good =
           route.method === 'GET'
@@ -171,19 +176,6 @@ describe('the walls, on every route', () => {
     expect(faults).toEqual([]);
   });
 });
-
-/** Kinds of things that the world holds none of; their routes are tried by strangers only. */
-const NOT_IN_WORLD = [
-  'submissions/:id',
-  'reports/:id',
-  'statements/:id',
-  'payouts/:id',
-  'payables/:id',
-  'imports/:id',
-  'staff/:id',
-  'invitations/:id',
-  'sessions/:id',
-];
 
 /** A rule of the field that refuses with 422 and a code of its own; a body that was not understood is no such thing. */
 function refusedByRule(status: number, text: string): boolean {

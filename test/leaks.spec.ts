@@ -5,7 +5,15 @@ import type { CataloguedRoute } from '#platform/web';
 import { TestApplication } from './support/application.js';
 import { ENDS_SESSION } from './support/examples.js';
 import { type Answer, Browser } from './support/http.js';
-import { bodyFor, keyOf, pathFor, PEOPLE_PORTALS, type PeoplePortal, routesOf } from './support/routes.js';
+import {
+  bodyFor,
+  keyOf,
+  pathFor,
+  PEOPLE_PORTALS,
+  type PeoplePortal,
+  routesOf,
+  understood,
+} from './support/routes.js';
 import { TELLTALES, traces } from './support/traces.js';
 import { buildWorld, type Party, type World } from './support/world.js';
 
@@ -87,7 +95,7 @@ describe('nothing of the engine or of another label', () => {
       const guest = await guestOf(party, portal);
       const faults: string[] = [];
       const assets = new Set<string>();
-      const routes = routesOf(app, portal).filter(callable);
+      const routes = understood(world, portal).filter(callable);
       for (const route of [...routes].sort((a, b) => (a.method < b.method ? -1 : 1)))
         for (const answer of await answersOf(route, party, guest)) {
           for (const word of await leaksOf(answer, party.label))

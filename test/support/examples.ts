@@ -45,6 +45,10 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'files/:id': 'file',
   'content/:id': 'deliverable',
   'content/:deliverable': 'deliverable',
+  'content/:piece': 'deliverable',
+  'verify/:piece': 'deliverable',
+  'media/:piece': 'deliverable',
+  ':piece/:file': 'file',
   'deliverables/:id': 'deliverable',
   'deliverables/:deliverable': 'deliverable',
   'submissions/:id': 'submission',
@@ -63,6 +67,7 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'discovery/:id': 'influencer',
   'creators/:id': 'influencer',
   'statements/:id': 'statement',
+  'invoices/:id': 'statement',
   'payouts/:id': 'payout',
   'payables/:id': 'payable',
   'organizations/:id': 'organization',
@@ -72,6 +77,7 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'members/:member': 'member',
   'staff/:id': 'nobody',
   'invitations/:id': 'nobody',
+  'invitations/:invitation': 'nobody',
   'sessions/:id': 'session',
   'imports/:id': 'import',
   'invitation/:token': 'token',
@@ -92,8 +98,24 @@ export const BODIES: Readonly<Record<string, Body>> = {
   '* POST /invitation': (ids) => ({ token: ids.token }),
   'brand POST /o/:org/campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
   'studio POST /campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
+  'brand POST /o/:org/campaigns/:id/people': (ids) => ({
+    influencerIds: [ids.influencer],
+    priceMinor: 100_000,
+  }),
+  'studio POST /campaigns/:id/people': (ids) => ({ influencerIds: [ids.influencer], priceMinor: 100_000 }),
+  'studio POST /campaigns/:id/people/:person/offer': () => ({ priceMinor: 100_000, version: 1 }),
   'studio POST /campaigns': (ids) => ({ name: 'Another', organizationId: ids.organization }),
 };
+
+/**
+ * Paths of things that the world holds none of (a statement needs a payout first): strangers try them with ids that are
+ * nobody's, and there is no owner to whom they could be shown.
+ */
+export const NOT_IN_WORLD: readonly RegExp[] = [
+  /\/(submissions|reports|statements|invoices|payouts|payables|imports|staff|invitations)\/:\w+/,
+  /\/content\/:piece\/(files|check)/,
+  /\/sessions\/:id/,
+];
 
 /** Routes that end the caller's own session: they would turn every later answer into a 401, so they are called last. */
 export const ENDS_SESSION: readonly string[] = [

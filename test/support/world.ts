@@ -125,7 +125,8 @@ async function party(app: TestApplication, label: string, canary: string): Promi
   const brand = await app.member(label, organization, 'admin', `admin@${canary}.example`);
   const influencerBrowser = await app.influencer(label, influencer, `creator@${canary}.example`);
   const found = await ownIds(app, label, `admin@${canary}.example`);
-  const { file, document } = await attach(brand, organization, campaign, canary);
+  const document = await attachedDocument(brand, organization, campaign, canary);
+  const file = await attachedFile(brand, organization, thread, canary);
   const ids: Ids = {
     ...{ organization, campaign, collaboration, influencer, thread, file, document, deliverable, submission },
     ...{ list, link, slug, share, secret, ...found, nobody: newId(), token: newSecret() },
@@ -147,14 +148,24 @@ async function ownIds(app: TestApplication, label: string, email: string) {
   return found;
 }
 
-async function attach(brand: Browser, organization: string, campaign: string, canary: string) {
-  const uploaded = await brand.upload(`${canary}.txt`, 'text/plain', `${canary} document`);
-  const { id: file } = uploaded.json<{ id: string }>();
-  const answer = await brand.post(`/o/${organization}/campaigns/${campaign}/documents`, {
-    fileId: file,
-    title: `${canary} paper`,
+async function upload(brand: Browser, name: string): Promise<string> {
+  return (await brand.upload(`${name}.txt`, 'text/plain', `${name} words`)).json<{ id: string }>().id;
+}
+
+async function attachedDocument(brand: Browser, organization: string, campaign: string, canary: string) {
+  const fileId = await upload(brand, `${canary}-paper`);
+  const path = `/o/${organization}/campaigns/${campaign}/documents`;
+  return (await brand.post(path, { fileId, title: `${canary} paper` })).json<{ documentId: string }>()
+    .documentId;
+}
+
+async function attachedFile(brand: Browser, organization: string, thread: string, canary: string) {
+  const file = await upload(brand, `${canary}-picture`);
+  await brand.post(`/o/${organization}/threads/${thread}/messages`, {
+    text: `${canary} says`,
+    files: [file],
   });
-  return { file, document: answer.json<{ documentId: string }>().documentId };
+  return file;
 }
 
 async function insert(db: Db, table: string, row: Record<string, unknown>): Promise<void> {

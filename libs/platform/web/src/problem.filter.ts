@@ -1,9 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, NotFoundException } from '@nestjs/common';
 import { describeError, DomainError, type ErrorKind, log, tooLarge } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Exchange, exchangeOrNull, formReplay } from './exchange.js';
 import { pathWith } from './paths.js';
-import { pageData } from './responder.interceptor.js';
+import { pageData, pathOf } from './responder.interceptor.js';
+import { RouteCatalogue } from './route-catalogue.js';
 import type { RouteFacts } from './routes.js';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -33,6 +34,8 @@ export interface Problem {
 /** The one place where an error becomes an answer, on either door. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly routes: RouteCatalogue) {}
+
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
@@ -40,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
     const exchange = exchangeOrNull(request);
     await exchange?.unit?.rollback();
     if (reply.sent || reply.raw.headersSent) return;
-    const { fault, status } = classify(error);
+    const { fault, status } = this.judge(error, exchange, request, reply);
     if (status >= 500) log.error('web.failed', { status, path: request.routeOptions?.url, ...describeError(error) });
     if (fault.kind === 'tooMany') void reply.header('retry-after', Number(fault.params['retryAfterSeconds'] ?? 60));
     const facts = (request.routeOptions?.config as { facts?: RouteFacts } | undefined)?.facts;
@@ -49,6 +52,16 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     await reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem(exchange, fault, status)));
+  }
+
+  /** An address that is there, but not for this method, says for which it is. */
+  private judge(error: unknown, exchange: Exchange | null, request: FastifyRequest, reply: FastifyReply) {
+    const judged = classify(error);
+    if (!(error instanceof NotFoundException) || !exchange?.portal) return judged;
+    const known = this.routes.methodsAt(exchange.portal.kind, pathOf(request));
+    if (known.length === 0) return judged;
+    void reply.header('allow', known.sort().join(', '));
+    return { fault: new DomainError('invalid', 'bad_method'), status: 405 };
   }
 
   private async page(
