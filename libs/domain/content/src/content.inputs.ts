@@ -42,7 +42,7 @@ export type ChangesInput = z.infer<typeof ChangesInput>;
 
 export const CommentInput = z.object({
   version,
-  note: Text(2_000),
+  text: Text(2_000),
   /** A place in one of the version's pictures, in thousandths of its width and height, or a second of a video. */
   fileId: z.uuid().optional(),
   x: z.number().int().min(0).max(1_000).optional(),

@@ -38,7 +38,7 @@ export class Reviews {
     const placed = input.x !== undefined || input.second !== undefined;
     const fileId = input.fileId ?? (placed ? submission.fileIds[0] : undefined);
     await this.notes.write(submission.id, 'comment', {
-      note: input.note,
+      note: input.text,
       pinFileId: fileId ?? null,
       pinX: input.x ?? null,
       pinY: input.y ?? null,
