@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AUTHENTICATOR } from '#platform/web';
 import { Accounts } from './accounts.service.js';
+import { AuditNames } from './audit-names.js';
 import { DemoPeople } from './demo-people.js';
 import {
   Account,
@@ -35,6 +36,7 @@ const SERVICES = [
   Organizations,
   Throttle,
   DemoPeople,
+  AuditNames,
 ];
 
 @Global()

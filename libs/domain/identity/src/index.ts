@@ -2,6 +2,8 @@
 // It owns who somebody is and for which party they speak.
 // It must never decide what a role may do: that is the access table's.
 export { Accounts, type OwnAccount } from './accounts.service.js';
+export { AuditNames } from './audit-names.js';
+export { countryOptions } from './countries.js';
 export { DemoPeople, type DemoPerson } from './demo-people.js';
 export { Email, normaliseEmail } from './emails.js';
 export {

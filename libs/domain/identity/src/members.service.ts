@@ -5,8 +5,8 @@ import { conflict, currentTenant, type MemberRole, notFound } from '#platform/ke
 import { Membership, Organization } from './identity.entities.js';
 import { Invitations } from './invitations.service.js';
 import { Organizations } from './organizations.service.js';
-import type { MemberInvitation, MemberList, MemberRow, OpenInvitationRow } from './people.dto.js';
-import { MEMBERS, OPEN_INVITATIONS } from './people.queries.js';
+import type { MemberInvitation, MemberList } from './people.dto.js';
+import { MEMBERS, OPEN_INVITATIONS, told } from './people.queries.js';
 
 /** Who works for an organization. Every call names the organization and meets the party wall first. */
 @Injectable()
@@ -20,9 +20,10 @@ export class Members {
 
   async list(organizationId: string): Promise<MemberList> {
     await this.organizations.get(organizationId, 'Member');
-    const data = await this.db.query<MemberRow>({ ...MEMBERS, values: [currentTenant(), organizationId] });
+    const members = await this.db.query({ ...MEMBERS, values: [currentTenant(), organizationId] });
     const values = [currentTenant(), 'brand', organizationId];
-    return { data, invitations: await this.db.query<OpenInvitationRow>({ ...OPEN_INVITATIONS, values }) };
+    const invitations = await this.db.query({ ...OPEN_INVITATIONS, values });
+    return { data: told(members), invitations: told(invitations) };
   }
 
   async invite(organizationId: string, input: MemberInvitation): Promise<{ id: string }> {

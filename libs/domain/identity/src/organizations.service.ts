@@ -19,9 +19,10 @@ import type {
   ClientList,
   ClientRow,
   OrganizationProfile,
+  OrganizationView,
   OwnOrganizations,
 } from './people.dto.js';
-import { CLIENTS, OWN_ORGANIZATIONS } from './people.queries.js';
+import { CLIENTS, OWN_ORGANIZATIONS, told } from './people.queries.js';
 
 /** The buying side: brands and agencies. */
 @Injectable()
@@ -52,15 +53,22 @@ export class Organizations {
     return this.db.query<OwnOrganizations['data'][number]>({ ...OWN_ORGANIZATIONS, values });
   }
 
-  async list({ q, state, cursor, limit }: ClientFilter): Promise<ClientList> {
+  /** The same as people see it. */
+  async view(id: string): Promise<OrganizationView> {
+    const { tenantId: _label, updatedAt: _changed, createdAt, ...organization } = await this.get(id);
+    return { ...organization, createdAt: createdAt.toISOString() };
+  }
+
+  async list({ q, state, kind, cursor, limit }: ClientFilter): Promise<ClientList> {
     const values = [
       currentTenant(),
       q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null,
       state ?? null,
       cursor ?? null,
       limit + 1,
+      kind ?? null,
     ];
-    const rows = await this.db.query<ClientRow>({ ...CLIENTS, values });
+    const rows = told<ClientRow>(await this.db.query({ ...CLIENTS, values }));
     const data = rows.slice(0, limit);
     return {
       data,

@@ -22,8 +22,8 @@ export const INDUSTRIES = [
 ] as const;
 
 const Name = z.string().trim().min(1).max(120);
-/** Dates go out as ISO texts; rows hold them as dates. */
-const At = z.union([z.date(), z.string()]);
+/** A moment, as ISO text. */
+const At = z.string();
 
 export const StaffInvitation = z.object({ email: Email, name: Name.optional(), role: z.enum(STAFF_ROLES) });
 export const StaffRoleInput = z.object({ role: z.enum(STAFF_ROLES) });
@@ -83,6 +83,7 @@ export type ClientInput = z.infer<typeof ClientInput>;
 export const ClientFilter = z.object({
   q: z.string().max(100).optional(),
   state: z.enum(['invited', 'active', 'suspended']).optional(),
+  kind: z.enum(['brand', 'agency']).optional(),
   cursor: z.uuid().optional(),
   limit: z.number().int().min(1).max(100).default(25),
 });

@@ -31,7 +31,7 @@ export const CLIENTS = {
       o.created_at AS "createdAt",
       (SELECT count(*)::int FROM membership m WHERE m.tenant_id = o.tenant_id AND m.organization_id = o.id) AS members
     FROM organization o LEFT JOIN organization p ON p.tenant_id = o.tenant_id AND p.id = o.parent_id
-    WHERE o.tenant_id = $1 AND ($2::text IS NULL OR o.name ILIKE $2) AND ($3::text IS NULL OR o.state = $3)
+    WHERE o.tenant_id = $1 AND ($2::text IS NULL OR o.name ILIKE $2) AND ($3::text IS NULL OR o.state = $3) AND ($6::text IS NULL OR o.kind = $6)
       AND ($4::uuid IS NULL OR (o.name, o.id) > (SELECT c.name, c.id FROM organization c WHERE c.tenant_id = $1 AND c.id = $4))
     ORDER BY o.name, o.id LIMIT $5`,
 };
@@ -43,3 +43,11 @@ export const OWN_ORGANIZATIONS = {
       AND (o.id = m.organization_id OR (o.parent_id = m.organization_id AND m.role <> 'guest'))
     WHERE m.tenant_id = $1 AND m.account_id = $2 ORDER BY o.name, o.id, o.id = m.organization_id DESC`,
 };
+
+/** Rows as they go out: moments as ISO texts. */
+export function told<Row extends object>(rows: readonly object[]): Row[] {
+  const text = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
+  return rows.map(
+    (row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, text(value)])) as Row,
+  );
+}

@@ -5,8 +5,8 @@ import { conflict, currentTenant, notFound, type StaffRole } from '#platform/ker
 import { TenantDirectory } from '#domain/tenants';
 import { Session, StaffMember } from './identity.entities.js';
 import { Invitations } from './invitations.service.js';
-import type { OpenInvitationRow, StaffList } from './people.dto.js';
-import { OPEN_INVITATIONS, STAFF } from './people.queries.js';
+import type { StaffList } from './people.dto.js';
+import { OPEN_INVITATIONS, STAFF, told } from './people.queries.js';
 
 /** The label's own people. */
 @Injectable()
@@ -19,9 +19,10 @@ export class Staff {
   ) {}
 
   async list(): Promise<StaffList> {
-    const data = await this.db.query<StaffList['data'][number]>({ ...STAFF, values: [currentTenant()] });
+    const staff = await this.db.query({ ...STAFF, values: [currentTenant()] });
     const values = [currentTenant(), 'studio', null];
-    return { data, invitations: await this.db.query<OpenInvitationRow>({ ...OPEN_INVITATIONS, values }) };
+    const invitations = await this.db.query({ ...OPEN_INVITATIONS, values });
+    return { data: told(staff), invitations: told(invitations) };
   }
 
   invite(input: { email: string; name?: string | undefined; role: StaffRole }): Promise<{ id: string }> {
@@ -30,8 +31,16 @@ export class Staff {
     return this.invitations.invite({ email, name, portal: 'studio', grants: { staffRole: role }, details });
   }
 
+  async resend(id: string): Promise<void> {
+    await this.invitations.resend(await this.invitation(id));
+  }
+
+  async withdraw(id: string): Promise<void> {
+    await this.invitations.withdraw(await this.invitation(id));
+  }
+
   /** The invitation of a colleague; others are not handled here. */
-  async invitation(id: string): Promise<string> {
+  private async invitation(id: string): Promise<string> {
     const token = await this.invitations.open(id);
     if (!('staffRole' in token.grants)) throw notFound('invitation');
     return id;

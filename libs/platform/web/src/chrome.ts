@@ -14,7 +14,11 @@ export interface NavigationItem {
 export interface Chrome {
   readonly nav: readonly NavigationItem[];
   readonly user?: { readonly name: string; readonly role: string };
-  readonly org?: { readonly id: string; readonly name: string; readonly others: readonly { name: string; path: string }[] };
+  readonly org?: {
+    readonly id: string;
+    readonly name: string;
+    readonly others: readonly { name: string; path: string }[];
+  };
   readonly accountPath?: string;
   readonly signOutPath?: string;
   readonly [extra: string]: unknown;
@@ -28,9 +32,12 @@ export interface ChromeRequest {
 
 /** Marks the entry that the page belongs to: the one whose path begins it furthest. */
 export function markCurrent(items: readonly NavigationItem[], path: string): NavigationItem[] {
-  const begins = ({ path: start }: NavigationItem) => path === start || path.startsWith(start === '/' ? '//' : `${start}/`);
+  const begins = ({ path: start }: NavigationItem) =>
+    path === start || path.startsWith(start === '/' ? '//' : `${start}/`);
   const depth = Math.max(...items.filter(begins).map((item) => item.path.length));
-  return items.map((item) => (begins(item) && item.path.length === depth ? { ...item, current: true } : item));
+  return items.map((item) =>
+    begins(item) && item.path.length === depth ? { ...item, current: true } : item,
+  );
 }
 
 /** Each portal's app tells here how its pages are framed; runs in the request's transaction. */

@@ -1,0 +1,60 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { may } from '#platform/access';
+import { currentActor } from '#platform/kernel';
+import {
+  type Chrome,
+  ChromeRegistry,
+  type ChromeRequest,
+  markCurrent,
+  type NavigationItem,
+} from '#platform/web';
+import { MEMBER_ROLES, STAFF_ROLES } from '#domain/identity';
+
+/** How pages of the studio are framed. */
+@Injectable()
+export class StudioChrome implements OnModuleInit {
+  constructor(private readonly registry: ChromeRegistry) {}
+
+  onModuleInit(): void {
+    // eslint-disable-next-line @typescript-eslint/require-await -- other portals ask the database here
+    this.registry.register('studio', async (request) => frame(request));
+  }
+}
+
+function frame(request: ChromeRequest): Chrome {
+  const { name, role } = currentActor();
+  return {
+    nav: markCurrent(navigation(request), request.path),
+    user: { name, role: request.t(`people.roles.${role}`) },
+    accountPath: '/account',
+    signOutPath: '/sign-out',
+    options: options(request),
+  };
+}
+
+function options({ path, t }: ChromeRequest): object | undefined {
+  if (path.startsWith('/staff')) {
+    const staffRoles = STAFF_ROLES.map((value) => ({ value, text: t(`people.roles.staff.${value}`) }));
+    return { staffRoles, mayInvite: may('invite', 'Staff') };
+  }
+  if (!path.startsWith('/clients')) return undefined;
+  // A guest belongs to one campaign, which the brand itself names.
+  const roles = MEMBER_ROLES.filter((role) => role !== 'guest');
+  const memberRoles = roles.map((value) => ({ value, text: t(`people.roles.member.${value}`) }));
+  return { memberRoles, mayCreate: may('create', 'Organization') };
+}
+
+function navigation({ t }: ChromeRequest): NavigationItem[] {
+  return [
+    { label: t('nav.home'), path: '/', icon: 'home', shown: true },
+    { label: t('nav.campaigns'), path: '/campaigns', icon: 'campaign', shown: may('read', 'Campaign') },
+    { label: t('nav.content'), path: '/content', icon: 'check', shown: may('verify', 'Content') },
+    { label: t('nav.messages'), path: '/threads', icon: 'message', shown: may('read', 'Thread') },
+    { label: t('nav.roster'), path: '/roster', icon: 'users', shown: may('read', 'Roster') },
+    { label: t('nav.clients'), path: '/clients', icon: 'building', shown: may('read', 'Organization') },
+    { label: t('nav.money'), path: '/money', icon: 'wallet', shown: may('read', 'Ledger') },
+    { label: t('nav.mail'), path: '/mail', icon: 'mail', shown: may('read', 'Mail') },
+    { label: t('nav.staff'), path: '/staff', icon: 'user', shown: may('read', 'Staff') },
+    { label: t('nav.audit'), path: '/audit', icon: 'shield', shown: may('read', 'Audit') },
+  ].flatMap(({ shown, ...item }) => (shown ? [item] : []));
+}
