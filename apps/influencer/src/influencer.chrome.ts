@@ -15,7 +15,7 @@ export class InfluencerChrome implements OnModuleInit {
   constructor(private readonly registry: ChromeRegistry) {}
 
   onModuleInit(): void {
-    // eslint-disable-next-line @typescript-eslint/require-await -- other portals ask the database here
+     
     this.registry.register('influencer', async (request) => frame(request));
   }
 }

@@ -16,7 +16,7 @@ export class StudioChrome implements OnModuleInit {
   constructor(private readonly registry: ChromeRegistry) {}
 
   onModuleInit(): void {
-    // eslint-disable-next-line @typescript-eslint/require-await -- other portals ask the database here
+     
     this.registry.register('studio', async (request) => frame(request));
   }
 }

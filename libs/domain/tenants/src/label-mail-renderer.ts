@@ -10,7 +10,7 @@ export class LabelMailRenderer extends MailRenderer {
     super();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- others may fetch; this has all in memory
+   
   override async render(
     tenantId: string,
     template: string,
