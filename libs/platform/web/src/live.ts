@@ -1,11 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Inject } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { Db } from '#platform/database';
-import { currentTenant, describeError, log } from '#platform/kernel';
+import { currentTenant, describeError, log, runAs } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import pg from 'pg';
 import { HANDLED } from './answers.js';
 import { exchangeOf } from './exchange.js';
+import { AUTHENTICATOR, type Authenticator, secretOf } from './sessions.js';
 
 /** The connection string that LISTEN uses: one connection a process, however many pages are open. */
 export const LIVE_URL = Symbol('LiveUrl');
@@ -29,6 +31,7 @@ export class Live implements OnApplicationShutdown {
 
   constructor(
     private readonly db: Db,
+    private readonly modules: ModuleRef,
     @Inject(LIVE_URL) private readonly url: string,
   ) {}
 
@@ -55,7 +58,7 @@ export class Live implements OnApplicationShutdown {
     this.listeners.set(key, set.add(nudge));
     this.open.add(reply);
     const recheck = setInterval(() => {
-      void stillAllowed().then(
+      void this.stillHere(request, stillAllowed).then(
         (allowed) => (allowed ? raw.write(': still here\n\n') : raw.end()),
         () => raw.end(),
       );
@@ -67,6 +70,19 @@ export class Live implements OnApplicationShutdown {
       this.open.delete(reply);
     });
     return HANDLED;
+  }
+
+  /** Asks again as whoever the session belongs to by now: signed out, disabled or with another role counts at once. */
+  private async stillHere(request: FastifyRequest, stillAllowed: () => Promise<boolean>): Promise<boolean> {
+    const { portal, face } = exchangeOf(request);
+    const secret = secretOf(request, face);
+    if (!portal || !secret) return false;
+    const organizationId = (request.params as Record<string, string> | null)?.['org'] ?? null;
+    const authenticator = this.modules.get<Authenticator>(AUTHENTICATOR, { strict: false });
+    const actor = await this.db.transaction(() => authenticator.authenticate(portal, { ...secret, organizationId }), {
+      readOnly: true,
+    });
+    return actor !== null && runAs(actor, stillAllowed);
   }
 
   async onApplicationShutdown(): Promise<void> {
