@@ -15,6 +15,11 @@ interface JavaScriptCompiler {
   lookupPropertyFunctionVarDeclaration(): string;
   resolvePossibleLambda(): void;
   appendEscaped(): void;
+  setupParams(name: string, size: number, params: unknown[]): Record<string, unknown>;
+  objectLiteral(object: Record<string, unknown>): unknown;
+  invokePartial(isDynamic: boolean, name: string, indent: string): void;
+  push(source: unknown): void;
+  readonly source: { functionCall(name: string, type: string, params: unknown[]): unknown };
   compile(environment: unknown, options: object, context: undefined, asObject: true): TemplateSpec;
 }
 
@@ -37,6 +42,9 @@ export interface RunOptions {
   readonly hooks: Hooks;
   readonly protoAccessControl: object;
   readonly data: { readonly root: unknown };
+  /** What a partial is given beside its context. */
+  readonly hash?: object | undefined;
+  readonly name?: string;
 }
 
 export type Template = (context: unknown, options: RunOptions) => string;
@@ -54,9 +62,16 @@ function own(parent: object, name: string): unknown {
 export interface Hooks {
   readonly own: (parent: object, name: string) => unknown;
   readonly escape: (value: unknown) => string;
+  readonly partial: (template: Template | undefined, context: object, options: RunOptions) => string;
 }
 
-export const HOOKS: Hooks = { own, escape: escapeHtml };
+/** Runs a partial on its context and what it was given; Handlebars' own way copies key by key, a quarter of a page's time. */
+function partial(template: Template | undefined, context: object, options: RunOptions): string {
+  if (template === undefined) throw new Error(`The partial ${options.name} could not be found`);
+  return template(options.hash === undefined ? context : { ...context, ...options.hash }, options);
+}
+
+export const HOOKS: Hooks = { own, escape: escapeHtml, partial };
 const CLOSED = {
   properties: { whitelist: {}, defaultValue: false },
   methods: { whitelist: {}, defaultValue: false },
@@ -86,6 +101,25 @@ class ClosedCompiler extends Open {
   override appendEscaped(): void {
     const escape = this.aliasable('container.hooks.escape');
     this.pushSource(this.appendToBuffer([escape, '(', this.popStack(), ')']));
+  }
+
+  override invokePartial(_isDynamic: boolean, name: string, _indent: string): void {
+    const params: unknown[] = [];
+    const options = this.setupParams(name, 1, params);
+    const direct = options['fn'] === undefined && name !== '@partial-block';
+    Object.assign(options, { helpers: 'helpers', partials: 'partials', decorators: 'container.decorators' });
+    if (direct) {
+      Object.assign(options, {
+        partial: 'true',
+        hooks: 'container.hooks',
+        protoAccessControl: 'container.protoAccessControl',
+      });
+    }
+    params.unshift(this.nameLookup('partials', name, 'partial'));
+    params.push(this.objectLiteral(options));
+    this.push(
+      this.source.functionCall(direct ? 'container.hooks.partial' : 'container.invokePartial', '', params),
+    );
   }
 }
 ClosedCompiler.prototype.compiler = ClosedCompiler;

@@ -64,7 +64,8 @@ export const logic = {
   /** The first that is nothing, else the last, as in JavaScript. */
   and(...args: unknown[]): unknown {
     const values = args.slice(0, -1);
-    return values.find((value) => !truthy(value)) ?? values.at(-1);
+    const first = values.findIndex((value) => !truthy(value));
+    return values.at(first);
   },
 
   /** The first that is something, else the last. */
