@@ -22,11 +22,14 @@ function partyOf(actor: Actor, subject: Subject): Condition | undefined {
   return { influencerId: { $in: actor.partyIds } };
 }
 
-const cache = new WeakMap<Actor, Ability>();
+/** The same rights come with each request of a person: those met last are kept, and not built again. */
+const KEPT = 2_000;
+const cache = new Map<string, Ability>();
 
-/** What this actor may do; built once per actor. */
+/** What this actor may do; it follows from role and parties alone. */
 export function abilityOf(actor: Actor): Ability {
-  let ability = cache.get(actor);
+  const key = `${actor.kind} ${actor.role} ${actor.campaignId ?? ''} ${actor.partyIds.join()}`;
+  let ability = cache.get(key);
   if (!ability) {
     ability = createMongoAbility<Ability>(
       Object.entries(GRANTS[actor.role]).map(([subject, actions]) => {
@@ -34,7 +37,8 @@ export function abilityOf(actor: Actor): Ability {
         return { action: [...actions], subject: subject as Subject, ...(conditions && { conditions }) };
       }),
     );
-    cache.set(actor, ability);
+    if (cache.size >= KEPT) cache.delete(cache.keys().next().value ?? '');
+    cache.set(key, ability);
   }
   return ability;
 }

@@ -25,12 +25,12 @@ function actorOf(role: Role, partyIds: string[], campaignId: string | null): Act
 function holds(sql: string, values: unknown[], row: Record<string, unknown>): boolean {
   const script = sql
     .replace(
-      /coalesce\((\w+) = any\(\$(\d+)\), false\)/g,
+      /(\w+) = any\(\$(\d+)\)/g,
       (_m, field: string, n: string) => `(values[${Number(n) - 2}].includes(row.${field}))`,
     )
     .replace(
-      /(\w+) is not distinct from \$(\d+)/g,
-      (_m, field: string, n: string) => `((row.${field} ?? null) === values[${Number(n) - 2}])`,
+      /(\w+) = \$(\d+)/g,
+      (_m, field: string, n: string) => `(row.${field} === values[${Number(n) - 2}])`,
     )
     .replace(/ and /g, ' && ')
     .replace(/ or /g, ' || ');

@@ -25,7 +25,17 @@ export function accessible(action: Action, subject: Subject, columns: Columns, f
   return { sql: translate(ast, columns, values, first), values };
 }
 
-export function translate(ast: Condition, columns: Columns, values: unknown[], first: number): string {
+/**
+ * Where a row is looked for, nothing known (NULL) is as good as false, so the comparisons are left bare and an index
+ * serves them; only what is negated must first become true or false.
+ */
+export function translate(
+  ast: Condition,
+  columns: Columns,
+  values: unknown[],
+  first: number,
+  negated = false,
+): string {
   const bind = (value: unknown) => {
     values.push(value);
     return `$${first + values.length - 1}`;
@@ -33,21 +43,25 @@ export function translate(ast: Condition, columns: Columns, values: unknown[], f
   switch (ast.operator) {
     case 'and':
     case 'or': {
-      const parts = (ast as CompoundCondition).value.map((part) => translate(part, columns, values, first));
+      const parts = (ast as CompoundCondition).value.map((part) =>
+        translate(part, columns, values, first, negated),
+      );
       if (parts.length === 0) return ast.operator === 'and' ? 'true' : 'false';
       return `(${parts.join(` ${ast.operator} `)})`;
     }
     case 'not': {
       const [inner] = (ast as CompoundCondition).value;
       if (!inner) throw new Error('an empty negation in an access rule');
-      return `(not ${translate(inner, columns, values, first)})`;
+      return `(not ${translate(inner, columns, values, first, true)})`;
     }
     case 'eq':
-      return `${column(ast, columns)} is not distinct from ${bind(ast.value)}`;
+      return `${column(ast, columns)} ${negated || ast.value === null ? 'is not distinct from' : '='} ${bind(ast.value)}`;
     case 'ne':
       return `${column(ast, columns)} is distinct from ${bind(ast.value)}`;
     case 'in':
-      return `coalesce(${column(ast, columns)} = any(${bind(ast.value)}), false)`;
+      return negated
+        ? `coalesce(${column(ast, columns)} = any(${bind(ast.value)}), false)`
+        : `${column(ast, columns)} = any(${bind(ast.value)})`;
     default:
       throw new Error(`an access rule uses ${ast.operator}, which has no SQL here`);
   }

@@ -40,9 +40,14 @@ export function sourceOptions(
   };
 }
 
+/** The driver's own pool. */
+export function poolOf(source: DataSource): pg.Pool {
+  return (source.driver as unknown as { master: pg.Pool }).master;
+}
+
 /** A client that comes back inside a transaction is destroyed: its next borrower would see the former label's rows. */
 export function guardPool(source: DataSource): void {
-  const pool = (source.driver as unknown as { master: pg.Pool }).master;
+  const pool = poolOf(source);
   pool.on('release', (_error: Error | undefined, client: pg.PoolClient) => {
     const status = (client as unknown as { getTransactionStatus(): string | null }).getTransactionStatus();
     if (status !== 'I') void (client as unknown as pg.Client).end();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { isUuid } from '#platform/kernel';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { poolOf } from './sources.js';
 
 /** A prepared statement: `name` is unique to `text`, so that each connection plans it once. */
 export interface Statement {
@@ -62,9 +63,10 @@ export class Unit {
     return this.opening;
   }
 
+  /** TypeORM's runner on this very connection; made only where entities are used, since it costs as much as a query. */
   async queryRunner(): Promise<QueryRunner> {
-    await this.client();
-    if (!this.runner) throw new Error('the unit of work has no connection');
+    const client = await this.client();
+    this.runner ??= runnerOn(this.source, client);
     return this.runner;
   }
 
@@ -92,7 +94,7 @@ export class Unit {
         const { command } = await wasOpen.query('COMMIT');
         if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
       } finally {
-        await this.release();
+        this.release(wasOpen);
       }
     }
     for (const hook of this.hooks) await hook();
@@ -108,7 +110,7 @@ export class Unit {
     } catch {
       // A connection that cannot roll back is destroyed at release: its status is not idle.
     } finally {
-      await this.release();
+      this.release(wasOpen);
     }
   }
 
@@ -118,31 +120,35 @@ export class Unit {
   }
 
   private async begin(): Promise<PoolClient> {
-    this.runner = this.source.createQueryRunner();
+    let client: PoolClient | null = null;
     try {
-      const client = (await this.runner.connect()) as PoolClient;
+      client = await poolOf(this.source).connect();
+      // A connection lost meanwhile fails the next query, which tells it; unheard, the event would end the process.
+      client.on('error', ignore);
       const mode = this.readOnly ? 'BEGIN READ ONLY' : 'BEGIN';
       await client.query(this.tenantId ? `${mode}; SET LOCAL app.tenant_id = '${this.tenantId}'` : mode);
-      // The runner did not begin this transaction itself, and would refuse to lock rows for want of one.
-      markActive(this.runner, true);
       this.state = 'open';
       return client;
     } catch (error) {
       this.state = 'closed';
-      await this.release();
+      if (client) this.release(client);
       throw error;
     }
   }
 
-  private async release(): Promise<void> {
-    const runner = this.runner;
-    this.runner = null;
-    if (!runner || runner.isReleased) return;
-    markActive(runner, false);
-    await runner.release();
+  /** What is still inside a transaction is destroyed by the pool's guard. */
+  private release(client: PoolClient): void {
+    if (this.runner) Object.assign(this.runner, { isReleased: true });
+    client.off('error', ignore);
+    client.release();
   }
 }
 
-function markActive(runner: QueryRunner, active: boolean): void {
-  (runner as { isTransactionActive: boolean }).isTransactionActive = active;
+function ignore(): void {
+  // Told by the query that fails.
+}
+
+/** A runner that does not own its connection, told that a transaction runs: it refuses to lock rows without one. */
+function runnerOn(source: DataSource, client: PoolClient): QueryRunner {
+  return Object.assign(source.createQueryRunner(), { databaseConnection: client, isTransactionActive: true });
 }
