@@ -30,8 +30,8 @@ afterAll(() => app.stop());
 function forbidden(label: string): string[] {
   const [other, canaries] =
     label === 'puder'
-      ? ['switchback', [world.mine.canary, world.sibling.canary]]
-      : ['puder', [world.foreign.canary]];
+      ? ['switchback', [world.mine.canary, world.sibling.canary, world.mine.labelWord]]
+      : ['puder', [world.foreign.canary, world.foreign.labelWord]];
   return [...TELLTALES, other, ...canaries];
 }
 

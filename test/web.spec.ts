@@ -86,6 +86,11 @@ describe('what goes wrong has a face on each door', () => {
     expect(Number(last.headers['retry-after'])).toBeGreaterThan(0);
   });
 
+  it('answers a form that does not even say where it stands', async () => {
+    const answer = await app.browser('switchback', 'brand').submit('/sign-in/confirm', { junk: 'x' });
+    expect([answer.status, answer.headers['content-type']]).toEqual([422, 'text/html; charset=utf-8']);
+  });
+
   it('tells nobody why it broke', async () => {
     const db = app.app.get(Db);
     const original = db.one.bind(db);

@@ -48,6 +48,11 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'content/:piece': 'deliverable',
   'verify/:piece': 'deliverable',
   'media/:piece': 'deliverable',
+  'posts/:piece': 'deliverable',
+  'proofs/:file': 'file',
+  ':share/:secret': 'secret',
+  'entries/:influencer': 'influencer',
+  'channels/:channel': 'nobody',
   ':piece/:file': 'file',
   'deliverables/:id': 'deliverable',
   'deliverables/:deliverable': 'deliverable',
@@ -104,6 +109,10 @@ export const BODIES: Readonly<Record<string, Body>> = {
   }),
   'studio POST /campaigns/:id/people': (ids) => ({ influencerIds: [ids.influencer], priceMinor: 100_000 }),
   'studio POST /campaigns/:id/people/:person/offer': () => ({ priceMinor: 100_000, version: 1 }),
+  'brand POST /o/:org/lists/collect': (ids) => ({ influencerIds: [ids.influencer], name: 'A list' }),
+  'brand POST /o/:org/lists/:id/entries': (ids) => ({ influencerIds: [ids.influencer] }),
+  'studio POST /roster/:id/invite': () => ({ email: 'new@sample.example' }),
+  'studio POST /roster/:id/channels': () => ({ platform: 'instagram', handle: 'sample.handle' }),
   'studio POST /campaigns': (ids) => ({ name: 'Another', organizationId: ids.organization }),
 };
 
@@ -112,8 +121,9 @@ export const BODIES: Readonly<Record<string, Body>> = {
  * nobody's, and there is no owner to whom they could be shown.
  */
 export const NOT_IN_WORLD: readonly RegExp[] = [
-  /\/(submissions|reports|statements|invoices|payouts|payables|imports|staff|invitations)\/:\w+/,
-  /\/content\/:piece\/(files|check)/,
+  /\/(submissions|reports|statements|invoices|payouts|payables|imports|staff|invitations|channels|proofs)\/:\w+/,
+  /\/content\/:piece\/(files|check|submit)/,
+  /\/results\/(documents\/:document|uploads|shares)/,
   /\/sessions\/:id/,
 ];
 
@@ -123,3 +133,6 @@ export const ENDS_SESSION: readonly string[] = [
   '/account/password',
   '/account/sessions/end-others',
 ];
+
+/** What the label's brands share: profiles of its roster. Another label has them not. */
+export const SHARED_IN_LABEL: readonly RegExp[] = [/^\/o\/:org\/(influencers|discover)/];

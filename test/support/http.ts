@@ -1,5 +1,8 @@
 import { request as httpRequest } from 'node:http';
 
+/** Nothing here takes that long: what does not answer is named instead of holding up the run. */
+const UNANSWERED_MS = 25_000;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -133,6 +136,7 @@ export class Browser {
           response.on('error', reject);
         },
       );
+      outgoing.setTimeout(UNANSWERED_MS, () => outgoing.destroy(new Error(`no answer to ${method} ${path}`)));
       outgoing.on('error', reject);
       outgoing.end(body);
     });

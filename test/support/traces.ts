@@ -36,8 +36,19 @@ export async function readings(bytes: Buffer, depth = DEPTH): Promise<string[]> 
     found.push(JSON.stringify(info), text, ...streams);
     return found;
   }
-  for (const [run] of raw.matchAll(/[A-Za-z0-9+/_-]{4,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}/g))
-    if (run.length >= 12) inner.push(Buffer.from(run.replace(/\s/g, ''), 'base64'));
+  const binary = raw.includes('\0');
+  for (const [run] of binary
+    ? []
+    : raw.matchAll(/[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}/g)) {
+    const decoded = Buffer.from(run.replace(/\s/g, ''), 'base64');
+    // Words and addresses decode to noise; what decodes to text or to a known container was encoded on purpose.
+    if (
+      /^(?:[\t\r\n\x20-\x7e\xc2-\xf4][\t\r\n\x20-\x7e\x80-\xf4]{7}|\x1f\x8b|PK\x03\x04|%PDF-)/.test(
+        decoded.toString('latin1'),
+      )
+    )
+      inner.push(decoded);
+  }
   if (/=[0-9A-F]{2}|=\r?\n/.test(raw)) found.push(unquoted(raw));
   if (/%[0-9a-f]{2}/i.test(raw))
     found.push(raw.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => byte(hex)));

@@ -9,6 +9,8 @@ export interface Party {
   readonly label: string;
   /** A word that stands in everything of this party, and in nothing of anybody else. */
   readonly canary: string;
+  /** A word that stands in what a label's brands share, its roster. */
+  readonly labelWord: string;
   readonly ids: Ids;
   readonly brand: Browser;
   readonly influencer: Browser;
@@ -24,9 +26,9 @@ export interface World {
 }
 
 export async function buildWorld(app: TestApplication): Promise<World> {
-  const mine = await party(app, 'switchback', 'marlinspike');
-  const sibling = await party(app, 'switchback', 'bowsprit');
-  const foreign = await party(app, 'puder', 'quarterdeck');
+  const mine = await party(app, 'switchback', 'marlinspike', 'topgallant');
+  const sibling = await party(app, 'switchback', 'bowsprit', 'topgallant');
+  const foreign = await party(app, 'puder', 'quarterdeck', 'mizzenmast');
   const staff = {
     mine: await app.staff('switchback', 'owner', 'owner@topgallant.example'),
     foreign: await app.staff('puder', 'owner', 'owner@mizzen.example'),
@@ -34,7 +36,7 @@ export async function buildWorld(app: TestApplication): Promise<World> {
   return { app, mine, sibling, foreign, staff };
 }
 
-async function party(app: TestApplication, label: string, canary: string): Promise<Party> {
+async function party(app: TestApplication, label: string, canary: string, labelWord: string): Promise<Party> {
   const organization = await app.organization(label, `${canary} works`);
   const [influencer, campaign, collaboration, thread] = [newId(), newId(), newId(), newId()];
   const currency = label === 'puder' ? 'EUR' : 'USD';
@@ -51,7 +53,11 @@ async function party(app: TestApplication, label: string, canary: string): Promi
   await app.inside(label, async (db) => {
     const put = (table: string, row: Record<string, unknown>) =>
       insert(db, table, { tenant_id: app.tenantId(label), ...row });
-    await put('influencer', { id: influencer, display_name: `${canary} creator` });
+    await put('influencer', {
+      id: influencer,
+      display_name: `${labelWord} creator`,
+      email: `${canary}@creators.example`,
+    });
     await put('campaign', {
       id: campaign,
       organization_id: organization,
@@ -104,7 +110,29 @@ async function party(app: TestApplication, label: string, canary: string): Promi
       format: 'reel',
       ...money,
     };
-    await put('deliverable', { id: deliverable, ...home, ...piece });
+    await put('deliverable', { id: deliverable, ...home, ...piece, state: 'submitted', version: 1 });
+    const report = newId();
+    await put('disclosure_report', {
+      id: report,
+      ...{
+        subject_kind: 'deliverable',
+        subject_id: deliverable,
+        organization_id: organization,
+        influencer_id: influencer,
+      },
+      ...{ moment: 'submission', verdict: 'pass', content_sha256: 'x', previous_hash: '', hash: 'x' },
+      input: '{}',
+      report: JSON.stringify({ verdict: 'pass', findings: [], packs: [], at: '2026-01-01', language: 'en' }),
+      created_at: '2026-01-01',
+    });
+    const judged = { disclosure_report_id: report, disclosure_verdict: 'pass' };
+    await put('submission', {
+      id: submission,
+      deliverable_id: deliverable,
+      version: 1,
+      caption: `${canary} caption`,
+      ...judged,
+    });
     await put('influencer_list', { id: list, organization_id: organization, name: `${canary} list` });
     await put('influencer_list_entry', { list_id: list, influencer_id: influencer });
     await put('tracked_link', {
@@ -132,7 +160,7 @@ async function party(app: TestApplication, label: string, canary: string): Promi
     ...{ list, link, slug, share, secret, ...found, nobody: newId(), token: newSecret() },
     ...{ report: newId(), statement: newId(), payout: newId(), payable: newId(), import: newId() },
   };
-  return { label, canary, ids, brand, influencer: influencerBrowser };
+  return { label, canary, labelWord, ids, brand, influencer: influencerBrowser };
 }
 
 async function ownIds(app: TestApplication, label: string, email: string) {

@@ -92,11 +92,15 @@ export class Budgets {
     });
   }
 
-  /** Takes free money out again; the cap sinks with it, so that nothing can be promised that is not there. */
+  /**
+   * Takes free money out again; the cap sinks with it, so that nothing can be promised that is not there, but never
+   * below what is promised already (it may have been lowered since the money came).
+   */
   async withdraw(campaignId: string, amountMinor: number): Promise<void> {
     const withdrawn = await this.db.query({
       name: 'budget_withdraw',
-      text: `UPDATE budget SET funded_minor = funded_minor - $3, cap_minor = cap_minor - $3
+      text: `UPDATE budget SET funded_minor = funded_minor - $3,
+               cap_minor = greatest(cap_minor - $3, reserved_minor + spent_minor)
              WHERE tenant_id = $1 AND id = $2 AND funded_minor - reserved_minor - spent_minor >= $3 RETURNING id`,
       values: [currentTenant(), campaignId, amountMinor],
     });

@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, NotFoundException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  NotFoundException,
+} from '@nestjs/common';
 import { describeError, DomainError, type ErrorKind, log, tooLarge } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Exchange, exchangeOrNull, formReplay } from './exchange.js';
@@ -36,7 +42,18 @@ export interface Problem {
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly routes: RouteCatalogue) {}
 
+  /** Never throws: what goes wrong while telling of an error is told as a bare 500, since nobody else would answer. */
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    try {
+      await this.answer(error, host);
+    } catch (second) {
+      log.error('web.failed_twice', describeError(second));
+      const reply = host.switchToHttp().getResponse<FastifyReply>();
+      if (!reply.sent && !reply.raw.headersSent) await reply.code(500).send('');
+    }
+  }
+
+  private async answer(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -44,14 +61,19 @@ export class ProblemFilter implements ExceptionFilter {
     await exchange?.unit?.rollback();
     if (reply.sent || reply.raw.headersSent) return;
     const { fault, status } = this.judge(error, exchange, request, reply);
-    if (status >= 500) log.error('web.failed', { status, path: request.routeOptions?.url, ...describeError(error) });
-    if (fault.kind === 'tooMany') void reply.header('retry-after', Number(fault.params['retryAfterSeconds'] ?? 60));
+    if (status >= 500)
+      log.error('web.failed', { status, path: request.routeOptions?.url, ...describeError(error) });
+    if (fault.kind === 'tooMany')
+      void reply.header('retry-after', Number(fault.params['retryAfterSeconds'] ?? 60));
     const facts = (request.routeOptions?.config as { facts?: RouteFacts } | undefined)?.facts;
     if (exchange?.face === 'page' && exchange.portal && !facts?.apiOnly) {
       await this.page(exchange, request, reply, facts, fault, status);
       return;
     }
-    await reply.code(status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem(exchange, fault, status)));
+    await reply
+      .code(status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem(exchange, fault, status)));
   }
 
   /** An address that is there, but not for this method, says for which it is. */
@@ -87,9 +109,23 @@ export class ProblemFilter implements ExceptionFilter {
       }
     }
     const html = look?.page('shared/error', {
-      ...pageData(exchange, request, { status, code: fault.code, params: fault.params, errors: fault.errors, detail: textOf(exchange, fault) }, { nav: [] }),
+      ...pageData(
+        exchange,
+        request,
+        {
+          status,
+          code: fault.code,
+          params: fault.params,
+          errors: fault.errors,
+          detail: textOf(exchange, fault),
+        },
+        { nav: [] },
+      ),
     });
-    await reply.code(status).type('text/html; charset=utf-8').send(html ?? '');
+    await reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .send(html ?? '');
   }
 }
 
@@ -101,21 +137,48 @@ async function reshow(
 ): Promise<{ html: string; setCookie?: string | string[] } | null> {
   const body = (request.body ?? {}) as Record<string, unknown>;
   const { _key: _dropped, password: _secret, ...values } = body;
-  const url = pathWith(page, request.params as Record<string, string>, body);
+  const url = addressOf(page, request.params as Record<string, string>, body);
+  if (url === null) return null;
   const headers: Record<string, string> = {};
-  for (const name of ['host', 'cookie', 'user-agent', 'accept-language', 'x-forwarded-host', 'x-forwarded-proto']) {
+  for (const name of [
+    'host',
+    'cookie',
+    'user-agent',
+    'accept-language',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+  ]) {
     const value = request.headers[name];
     if (typeof value === 'string') headers[name] = value;
   }
   const state = { values, errors: fault.errors, code: fault.code, params: fault.params };
   // An async function: the injected request starts when its promise is first asked, which must be inside `run`.
   const response = await formReplay.run(state, async () =>
-    request.server.inject({ method: 'GET', url, headers, remoteAddress: request.socket.remoteAddress ?? '127.0.0.1' }),
+    request.server.inject({
+      method: 'GET',
+      url,
+      headers,
+      remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
+    }),
   );
-  if (response.headers['content-type']?.startsWith('text/html') !== true || response.statusCode >= 500) return null;
+  if (response.headers['content-type']?.startsWith('text/html') !== true || response.statusCode >= 500)
+    return null;
   if (response.statusCode === 404 || response.statusCode === 403) return null;
   const setCookie = response.headers['set-cookie'];
   return { html: response.body, ...(setCookie !== undefined && { setCookie }) };
+}
+
+/** Where the form stands; null if what it takes to name that was not sent. */
+function addressOf(
+  page: string,
+  params: Record<string, string>,
+  body: Record<string, unknown>,
+): string | null {
+  try {
+    return pathWith(page, params, body);
+  } catch {
+    return null;
+  }
 }
 
 /** Any error as a fault that may be told, and its status. What is not meant for people becomes a bare 500. */
@@ -128,7 +191,11 @@ export function classify(error: unknown): { fault: DomainError; status: number }
   if (status === 415) return { fault: new DomainError('invalid', 'bad_media_type'), status };
   if (status === 400) return { fault: new DomainError('invalid', 'bad_request'), status };
   if (status !== null && status < 500) return { fault: new DomainError('invalid', 'bad_request'), status };
-  if (code === '57014' || code === '53300' || (error as Error).message?.includes('timeout exceeded when trying to connect')) {
+  if (
+    code === '57014' ||
+    code === '53300' ||
+    (error as Error).message?.includes('timeout exceeded when trying to connect')
+  ) {
     return told(new DomainError('unavailable', 'busy'));
   }
   if (code === '23505') return told(new DomainError('conflict', 'already_exists'));
@@ -148,8 +215,15 @@ function statusOf(error: unknown): number | null {
 function textOf(exchange: Exchange | null, fault: DomainError): string {
   const look = exchange?.look;
   if (!look) return fault.code;
-  const params = Object.fromEntries(Object.entries(fault.params).map(([key, value]) => [key, Array.isArray(value) ? value.join(', ') : value]));
-  return look.hasText(`errors.${fault.code}`) ? look.text(`errors.${fault.code}`, params) : look.text(`errors.kind.${fault.kind}`, params);
+  const params = Object.fromEntries(
+    Object.entries(fault.params).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
+  return look.hasText(`errors.${fault.code}`)
+    ? look.text(`errors.${fault.code}`, params)
+    : look.text(`errors.kind.${fault.kind}`, params);
 }
 
 function problem(exchange: Exchange | null, fault: DomainError, status: number): Problem {
@@ -169,4 +243,3 @@ function problem(exchange: Exchange | null, fault: DomainError, status: number):
     }),
   };
 }
-
