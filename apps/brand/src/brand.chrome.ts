@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { may } from '#platform/access';
-import { currentActor, currentTenant } from '#platform/kernel';
+import { type Action, GRANTS, may, type Subject } from '#platform/access';
+import { currentActor, currentTenant, type MemberRole } from '#platform/kernel';
 import {
   type Chrome,
   ChromeRegistry,
@@ -29,7 +29,7 @@ export class BrandChrome implements OnModuleInit {
     const own = await this.organizations.own();
     const here = own.find(({ id }) => id === request.params['org']) ?? own[0];
     return {
-      nav: here ? markCurrent(navigation(`/o/${here.id}`, request), request.path) : [],
+      nav: here ? markCurrent(navigation(here, request), request.path) : [],
       user: { name, role: request.t(`people.roles.${here ? `member.${here.role}` : role}`) },
       accountPath: '/account',
       signOutPath: '/sign-out',
@@ -61,35 +61,45 @@ export class BrandChrome implements OnModuleInit {
   }
 }
 
-function navigation(base: string, { t }: ChromeRequest): NavigationItem[] {
-  const guest = currentActor().role === 'member.guest';
+/** By the role in that organization: on pages that belong to none, the actor has no role. */
+function navigation({ id, role }: { id: string; role: MemberRole }, { t }: ChromeRequest): NavigationItem[] {
+  const base = `/o/${id}`;
+  const guest = role === 'guest';
+  const reaches = (action: Action, subject: Subject) =>
+    (GRANTS[`member.${role}`][subject] ?? []).includes(action);
   return [
     { label: t('nav.home'), path: base, icon: 'home', shown: true },
     {
       label: t('nav.campaigns'),
       path: `${base}/campaigns`,
       icon: 'campaign',
-      shown: may('read', 'Campaign'),
+      shown: reaches('read', 'Campaign'),
     },
     {
       label: t('nav.discover'),
       path: `${base}/discover`,
       icon: 'compass',
-      shown: may('read', 'Influencer') && !guest,
+      shown: reaches('read', 'Influencer') && !guest,
     },
-    { label: t('nav.lists'), path: `${base}/lists`, icon: 'list', shown: may('read', 'List') && !guest },
-    { label: t('nav.money'), path: `${base}/money`, icon: 'wallet', shown: may('read', 'Ledger') },
+    { label: t('nav.lists'), path: `${base}/lists`, icon: 'list', shown: reaches('read', 'List') && !guest },
+    {
+      label: t('nav.messages'),
+      path: `${base}/threads`,
+      icon: 'message',
+      shown: reaches('read', 'Thread'),
+    },
+    { label: t('nav.money'), path: `${base}/money`, icon: 'wallet', shown: reaches('read', 'Ledger') },
     {
       label: t('nav.members'),
       path: `${base}/members`,
       icon: 'users',
-      shown: may('read', 'Member') && !guest,
+      shown: reaches('read', 'Member') && !guest,
     },
     {
       label: t('nav.settings'),
       path: `${base}/settings`,
       icon: 'settings',
-      shown: may('update', 'Organization'),
+      shown: reaches('update', 'Organization'),
     },
   ].flatMap(({ shown, ...item }) => (shown ? [item] : []));
 }

@@ -72,24 +72,15 @@ function staff(row: StaffRow | null): Actor | null {
   return actor('staff', `staff.${row.role}`, row.id, [], row.name);
 }
 
-/** In `/o/:org/…` a person acts for that organization only, in the role they have there. */
+/**
+ * In `/o/:org/…` a person acts for that organization only, in the role they have there; elsewhere for none, so that
+ * the role of one never reaches into another. Who has no organization (any more) is nobody here.
+ */
 function member(row: MemberRow | null, organizationId: string | null): Actor | null {
-  if (!row) return null;
-  const organizations = row.organizations ?? [];
-  if (organizationId === null) {
-    const [first] = organizations;
-    return first
-      ? actor(
-          'member',
-          `member.${first.role}`,
-          row.id,
-          organizations.map(({ id }) => id),
-          row.name,
-        )
-      : null;
-  }
+  const organizations = row?.organizations ?? [];
+  if (!row || organizations.length === 0) return null;
   const here = isUuid(organizationId) ? organizations.find(({ id }) => id === organizationId) : undefined;
-  // Signed in, but not for this organization: an actor without a party finds nothing, so every id there is a 404.
+  // An actor without a party finds nothing, so every id of a foreign organization is a 404.
   if (!here) return actor('member', 'member.guest', row.id, [], row.name);
   return {
     ...actor('member', `member.${here.role}`, row.id, [here.id], row.name),
