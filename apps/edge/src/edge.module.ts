@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { FeedsController } from './feeds.controller.js';
 import { RedirectsController } from './redirects.controller.js';
+import { SharedReportsController } from './shared-reports.controller.js';
 
 /** Public traffic: tracked links, feeds, shared reports, one-click unsubscribe. */
-@Module({ controllers: [FeedsController, RedirectsController] })
+@Module({ controllers: [FeedsController, RedirectsController, SharedReportsController] })
 export class EdgeModule {}

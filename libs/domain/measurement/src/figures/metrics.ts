@@ -22,6 +22,7 @@ const NEEDED: Readonly<Record<string, readonly Metric[]>> = {
   twitch: ['views'],
   snapchat: ['views'],
   blog: ['views'],
+  podcast: ['views'],
 };
 
 /** What must be known (or said to be hidden) of a piece; a story has no likes that anybody could count. */
