@@ -9,6 +9,9 @@ import { CampaignContentController } from './campaign-content.controller.js';
 import { CampaignLinksController } from './campaign-links.controller.js';
 import { CampaignDocumentsController } from './campaign-documents.controller.js';
 import { CampaignPeopleController } from './campaign-people.controller.js';
+import { DiscoverController } from './discover.controller.js';
+import { ListsController } from './lists.controller.js';
+import { CampaignResultsController } from './campaign-results.controller.js';
 import { MoneyController } from './money.controller.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
 
@@ -27,8 +30,11 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     CampaignDocumentsController,
     CampaignLinksController,
     CampaignPeopleController,
+    CampaignResultsController,
     CampaignMessagesController,
     MoneyController,
+    DiscoverController,
+    ListsController,
     ThreadsController,
   ],
   providers: [BrandChrome],

@@ -23,6 +23,7 @@ import { loadThemes } from '#platform/themes';
 import { WebModule } from '#platform/web';
 import { join } from 'node:path';
 import { BrandModule } from '../../brand/src/brand.module.js';
+import { drawInLook } from './charts.js';
 import { EdgeModule } from '../../edge/src/edge.module.js';
 import { MailboxModule } from './mailbox.module.js';
 import type { MailWay } from './mail-way.js';
@@ -40,7 +41,7 @@ export class AppModule {
   ): DynamicModule {
     const themes = loadThemes(join(config.root, 'themes'), {
       verify: config.validateViews,
-      forbiddenWords: ['halyard'],
+      forbiddenWords: ['halyard'], chart: drawInLook,
     });
     return {
       module: AppModule,

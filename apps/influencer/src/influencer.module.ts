@@ -7,6 +7,7 @@ import { ContentController } from './content.controller.js';
 import { LinksController } from './links.controller.js';
 import { CollaborationsController } from './collaborations.controller.js';
 import { EarningsController } from './earnings.controller.js';
+import { ResultsController } from './results.controller.js';
 import { ThreadsController } from './threads.controller.js';
 
 /** Drafts, proofs and statistics. */
@@ -22,6 +23,7 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf'] as const;
     ContentController,
     LinksController,
     EarningsController,
+    ResultsController,
     ThreadsController,
   ],
   providers: [InfluencerChrome],

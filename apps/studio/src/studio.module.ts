@@ -3,6 +3,8 @@ import { peopleControllers } from '#domain/identity';
 import { filesController } from '#platform/web';
 import { ClientsController } from './clients.controller.js';
 import { HomeController } from './home.controller.js';
+import { RosterController } from './roster.controller.js';
+import { RosterImportsController } from './roster-imports.controller.js';
 import { RecordsController } from './records.controller.js';
 import { StaffController } from './staff.controller.js';
 import { StudioChrome } from './studio.chrome.js';
@@ -12,6 +14,7 @@ import { VerifyController } from './verify.controller.js';
 import { CampaignDocumentsController } from './campaign-documents.controller.js';
 import { CampaignPeopleController } from './campaign-people.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
+import { CampaignResultsController } from './campaign-results.controller.js';
 import { MoneyController } from './money.controller.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
 
@@ -27,11 +30,14 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     ClientsController,
     StaffController,
     RecordsController,
+    RosterController,
+    RosterImportsController,
     CampaignContentController,
     CampaignDocumentsController,
     CampaignLinksController,
     VerifyController,
     CampaignPeopleController,
+    CampaignResultsController,
     CampaignsController,
     CampaignMessagesController,
     MoneyController,
