@@ -12,7 +12,12 @@ export const SearchInput = z.object({
   q: z.string().max(200).optional(),
   platform: z.enum(PLATFORMS).optional(),
   country: z
-    .array(z.string().max(60).transform((text) => countryOf(text) ?? ''))
+    .array(
+      z
+        .string()
+        .max(60)
+        .transform((text) => countryOf(text) ?? ''),
+    )
     .max(20)
     .default([])
     .transform((codes) => [...new Set(codes.filter((code) => code !== ''))]),
@@ -37,7 +42,8 @@ export const FoundRow = z.object({
   platform: z.string(),
   handle: z.string(),
   followers: z.number().int().nullable(),
-  engagementPpm: z.number().int().nullable(),
+  /** By followers, in percent: 1.39. */
+  engagementPercent: z.number().nullable(),
   country: z.string().nullable(),
   topics: z.array(z.string()),
   /** Where the figures are from, and when they were seen. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { currentTenant } from '#platform/kernel';
+import { percentOf } from '#domain/roster';
 import type { FoundRow, Sort } from './discovery.dto.js';
 
 /** Conditions as `app.search_channels` reads them; a key that is missing asks nothing. */
@@ -108,7 +109,7 @@ function foundRow(line: Line): FoundRow {
     platform: line.platform,
     handle: line.handle,
     followers: line.followers,
-    engagementPpm: line.engagement_ppm,
+    engagementPercent: percentOf(line.engagement_ppm),
     country: line.country,
     topics: line.topics,
     source: line.source,

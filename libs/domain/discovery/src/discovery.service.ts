@@ -54,7 +54,8 @@ export class Discovery {
   /** A word that nobody has is replaced by the nearest that somebody has whom the person may see; the page says so. */
   private async wanted(input: SearchInput): Promise<{ wanted: Wanted; corrected: string | null }> {
     const conditions = conditionsOf(input);
-    if (!conditions.words || nobody() || (await this.somebodyHas(conditions.words))) return { wanted: conditions, corrected: null };
+    if (!conditions.words || nobody() || (await this.somebodyHas(conditions.words)))
+      return { wanted: conditions, corrected: null };
     const words: string[] = [];
     for (const word of wordsOf(input.q ?? '').slice(0, 8)) words.push(await this.mended(word));
     const corrected = words.join(' ');
@@ -107,9 +108,16 @@ function conditionsOf(input: SearchInput): Wanted {
 }
 
 /** The most frequent, and what is chosen, however rare. */
-function choices(counts: readonly Count[], dim: Count['dim'], chosen: readonly string[], most: number): Choice[] {
+function choices(
+  counts: readonly Count[],
+  dim: Count['dim'],
+  chosen: readonly string[],
+  most: number,
+): Choice[] {
   const all = counts.flatMap((count) =>
-    count.dim === dim && count.value !== null ? [{ value: count.value, count: count.n, chosen: chosen.includes(count.value) }] : [],
+    count.dim === dim && count.value !== null
+      ? [{ value: count.value, count: count.n, chosen: chosen.includes(count.value) }]
+      : [],
   );
   const missing = chosen.filter((value) => !all.some((choice) => choice.value === value));
   return [
@@ -125,7 +133,9 @@ function encoded({ rank, figure, name, id }: Hit, sort: Sort): string {
 
 function decoded(cursor: string, sort: Sort): Position {
   try {
-    const [order, rank, figure, name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const [order, rank, figure, name, id] = JSON.parse(
+      Buffer.from(cursor, 'base64url').toString(),
+    ) as unknown[];
     const fits = order === sort && Number.isInteger(rank) && Number.isSafeInteger(figure) && isUuid(id);
     if (fits && (name === null || typeof name === 'string'))
       return { rank: rank as number, figure: figure as number, name, id };

@@ -11,7 +11,10 @@ export const EntriesInput = z.object({ influencerIds: Ids.min(1) });
 /** Into a list that is there, or into a new one. */
 export const CollectInput = z
   .object({ listId: z.uuid().optional(), name: Name.optional(), influencerIds: Ids.min(1) })
-  .refine(({ listId, name }) => listId !== undefined || name !== undefined, { path: ['name'], params: { code: 'list_or_name' } });
+  .refine(({ listId, name }) => listId !== undefined || name !== undefined, {
+    path: ['name'],
+    params: { code: 'list_or_name' },
+  });
 export type CollectInput = z.infer<typeof CollectInput>;
 export const NoteInput = z.object({ note: z.string().trim().max(2_000).optional() });
 
@@ -27,7 +30,11 @@ export type ListRow = z.infer<typeof ListRow>;
 export const ListOverview = z.object({ data: z.array(ListRow), next: z.string().nullable() });
 export type ListOverview = z.infer<typeof ListOverview>;
 
-export const ListEntry = FoundRow.extend({ note: z.string().nullable(), addedAt: z.string(), addedByName: z.string().nullable() });
+export const ListEntry = FoundRow.extend({
+  note: z.string().nullable(),
+  addedAt: z.string(),
+  addedByName: z.string().nullable(),
+});
 export type ListEntry = z.infer<typeof ListEntry>;
 export const ListView = ListRow.extend({ data: z.array(ListEntry) });
 export type ListView = z.infer<typeof ListView>;

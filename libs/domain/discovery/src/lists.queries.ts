@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accessible } from '#platform/access';
 import { Db } from '#platform/database';
 import { currentActor, currentTenant, now } from '#platform/kernel';
+import { percentOf } from '#domain/roster';
 import type { ListEntry, ListRow } from './lists.dto.js';
 
 interface ListLine {
@@ -13,7 +14,8 @@ interface ListLine {
   updated_at: Date;
 }
 
-interface EntryLine extends Omit<ListEntry, 'observedAt' | 'addedAt'> {
+interface EntryLine extends Omit<ListEntry, 'observedAt' | 'addedAt' | 'engagementPercent'> {
+  engagementPpm: number | null;
   observedAt: Date;
   addedAt: Date;
 }
@@ -24,7 +26,12 @@ export class ListQueries {
 
   /** Those of one organization, as far as the actor may; `id` narrows to one. Last touched first. */
   async lists(organizationId: string, id: string | null = null): Promise<ListRow[]> {
-    const scope = accessible('read', 'List', { organizationId: 'l.organization_id', campaignId: 'NULL::uuid' }, 4);
+    const scope = accessible(
+      'read',
+      'List',
+      { organizationId: 'l.organization_id', campaignId: 'NULL::uuid' },
+      4,
+    );
     const lines = await this.db.query<ListLine>({
       name: `influencer_lists_${currentActor().kind}_${scope.values.length}`,
       text: `SELECT l.id, l.name, count(i.id)::int AS people, coalesce(sum(i.top_followers), 0)::bigint AS followers,
@@ -61,7 +68,12 @@ export class ListQueries {
              ORDER BY e.added_at DESC, i.id DESC LIMIT 1000`,
       values: [currentTenant(), listId],
     });
-    return lines.map((line) => ({ ...line, observedAt: line.observedAt.toISOString(), addedAt: line.addedAt.toISOString() }));
+    return lines.map(({ engagementPpm, observedAt, addedAt, ...line }) => ({
+      ...line,
+      engagementPercent: percentOf(engagementPpm),
+      observedAt: observedAt.toISOString(),
+      addedAt: addedAt.toISOString(),
+    }));
   }
 
   /** In which of these lists an influencer is. */

@@ -28,9 +28,15 @@ export class InfluencerLists {
   }
 
   /** The lists of an organization, each with whether somebody is in it. */
-  async around(organizationId: string, influencerId: string): Promise<{ id: string; name: string; holds: boolean }[]> {
+  async around(
+    organizationId: string,
+    influencerId: string,
+  ): Promise<{ id: string; name: string; holds: boolean }[]> {
     const lists = await this.queries.lists(organizationId);
-    const holding = await this.queries.holding(influencerId, lists.map(({ id }) => id));
+    const holding = await this.queries.holding(
+      influencerId,
+      lists.map(({ id }) => id),
+    );
     return lists.map(({ id, name }) => ({ id, name, holds: holding.has(id) }));
   }
 
@@ -41,13 +47,18 @@ export class InfluencerLists {
     if (!(await this.db.repo(Organization).findOne({ id: organizationId }))) throw notFound('organization');
     const id = newId();
     const at = now();
-    await this.db.repo(InfluencerList).insert({ id, organizationId, name, createdBy: accountId, createdAt: at, updatedAt: at });
+    await this.db
+      .repo(InfluencerList)
+      .insert({ id, organizationId, name, createdBy: accountId, createdAt: at, updatedAt: at });
     await this.put(id, influencerIds);
     return { id };
   }
 
   /** Adds a selection to a list, or makes one of it. */
-  async collect(organizationId: string, { listId, name, influencerIds }: CollectInput): Promise<{ id: string }> {
+  async collect(
+    organizationId: string,
+    { listId, name, influencerIds }: CollectInput,
+  ): Promise<{ id: string }> {
     if (listId === undefined) return this.create(organizationId, { name: name ?? '', influencerIds });
     await this.add(organizationId, listId, influencerIds);
     return { id: listId };
@@ -59,13 +70,22 @@ export class InfluencerLists {
     return { id };
   }
 
-  async remove(organizationId: string, id: string, influencerIds: readonly string[]): Promise<{ id: string }> {
+  async remove(
+    organizationId: string,
+    id: string,
+    influencerIds: readonly string[],
+  ): Promise<{ id: string }> {
     await this.writable(organizationId, id);
     await this.queries.remove(id, influencerIds);
     return this.touched(id);
   }
 
-  async note(organizationId: string, id: string, influencerId: string, note: string | undefined): Promise<{ id: string }> {
+  async note(
+    organizationId: string,
+    id: string,
+    influencerId: string,
+    note: string | undefined,
+  ): Promise<{ id: string }> {
     await this.writable(organizationId, id);
     if ((await this.queries.note(id, influencerId, note ?? null)) === 0) throw notFound('influencer');
     return this.touched(id);

@@ -5,13 +5,16 @@ type Pair = readonly [field: string, value: string];
 function pairs(input: SearchInput): Pair[] {
   const single = ['q', 'platform', 'followersMin', 'followersMax', 'engagementMin', 'engagementMax'] as const;
   return [
-    ...single.flatMap((field): Pair[] => (input[field] === undefined || input[field] === '' ? [] : [[field, String(input[field])]])),
+    ...single.flatMap((field): Pair[] =>
+      input[field] === undefined || input[field] === '' ? [] : [[field, String(input[field])]],
+    ),
     ...input.country.map((value): Pair => ['country', value]),
     ...input.topic.map((value): Pair => ['topic', value]),
   ];
 }
 
-const asQuery = (list: readonly Pair[]): string => new URLSearchParams(list.map(([field, value]): [string, string] => [field, value])).toString();
+const asQuery = (list: readonly Pair[]): string =>
+  new URLSearchParams(list.map(([field, value]): [string, string] => [field, value])).toString();
 
 /** The search as an address: whole, and without each of its filters. */
 export function addressOf(input: SearchInput): Pick<SearchResult, 'query' | 'applied'> {

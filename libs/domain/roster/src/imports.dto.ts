@@ -91,3 +91,6 @@ export const PageQuery = z.object({
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+export const ExportQuery = z.object({ format: z.literal('csv').default('csv'), import: z.uuid().optional() });
+export type ExportQuery = z.infer<typeof ExportQuery>;

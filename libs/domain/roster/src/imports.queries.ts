@@ -62,13 +62,33 @@ export class ImportQueries {
   }
 
   /** In the order of the list, behind (row, id). */
-  rejections(importId: string, after: { row: number; id: string } | null, limit: number): Promise<RejectionLine[]> {
+  rejections(
+    importId: string,
+    after: { row: number; id: string } | null,
+    limit: number,
+  ): Promise<RejectionLine[]> {
     return this.db.query<RejectionLine>({
       name: 'roster_rejections',
       text: `SELECT id, row_number AS row, column_name AS column, value, reason, message, kind FROM roster_import_rejection
              WHERE tenant_id = $1 AND import_id = $2 AND ($3::int IS NULL OR (row_number, id) > ($3, $4::uuid))
              ORDER BY row_number, id LIMIT $5`,
       values: [currentTenant(), importId, after?.row ?? null, after?.id ?? null, limit],
+    });
+  }
+
+  /** Channels with their influencers, in the order of their ids. */
+  exportPage(after: string | null, limit: number): Promise<ExportLine[]> {
+    return this.db.query<ExportLine>({
+      name: 'roster_export_page',
+      text: `SELECT c.id, ARRAY[c.platform, c.handle, i.display_name, coalesce(c.profile_url, ''), coalesce(c.followers::text, ''),
+               coalesce(trim_scale(c.engagement_ppm / 10000.0)::text, ''), coalesce(c.avg_likes::text, ''), coalesce(c.avg_comments::text, ''),
+               coalesce(c.avg_shares::text, ''), coalesce(c.avg_views::text, ''), coalesce(c.posts::text, ''), coalesce(c.total_likes::text, ''),
+               coalesce(c.total_views::text, ''), coalesce(c.influence_score::text, ''), array_to_string(i.topics, ', '),
+               coalesce(i.country, ''), coalesce(i.language, ''), coalesce(i.city, ''), coalesce(i.email, ''), coalesce(i.phone, ''),
+               coalesce(i.gender, '')] AS cells
+             FROM influencer_channel c JOIN influencer i ON i.tenant_id = $1 AND i.id = c.influencer_id
+             WHERE c.tenant_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
+      values: [currentTenant(), after, limit],
     });
   }
 
@@ -85,6 +105,43 @@ export class ImportQueries {
       values: [currentTenant(), platforms, handles],
     });
   }
+}
+
+/** The columns of an exported roster, by names that the reading of lists maps without a doubt. */
+export const ROSTER_COLUMNS = [
+  ...[
+    'platform',
+    'handle',
+    'name',
+    'profile url',
+    'followers',
+    'engagement rate %',
+    'avg likes',
+    'avg comments',
+    'avg shares',
+  ],
+  ...[
+    'avg views',
+    'posts',
+    'total likes',
+    'total views',
+    'influence score',
+    'category',
+    'country',
+    'language',
+    'city',
+  ],
+  ...['email', 'phone', 'gender'],
+];
+
+export interface ExportLine {
+  readonly id: string;
+  readonly cells: string[];
+}
+
+/** A cell that a spreadsheet would run as a formula is made a text. */
+export function harmless(cell: string): string {
+  return /^[=+@\t\r-]/.test(cell) ? `'${cell}` : cell;
 }
 
 export interface FigureLine {

@@ -1,8 +1,18 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { assertNoTransaction, Db } from '#platform/database';
 import { Jobs } from '#platform/jobs';
-import { conflict, currentActor, currentTenant, invalid, isUuid, newId, notFound, now } from '#platform/kernel';
+import {
+  conflict,
+  currentActor,
+  currentTenant,
+  invalid,
+  isUuid,
+  newId,
+  notFound,
+  now,
+} from '#platform/kernel';
 import { Files } from '#platform/storage';
 import type {
   ImportList,
@@ -12,7 +22,8 @@ import type {
   RejectionList,
   StartInput,
 } from './imports.dto.js';
-import { ImportQueries, type RejectionLine } from './imports.queries.js';
+import { harmless, ImportQueries, type RejectionLine } from './imports.queries.js';
+import { streamOf } from './context-lines.js';
 import { importRoster } from './import/import-job.js';
 import {
   correctMapping,
@@ -22,11 +33,13 @@ import {
   ROSTER_FIELDS,
   type RosterField,
   type RosterMapping,
+  toCsvLine,
 } from './reading/index.js';
 import { RosterImport } from './roster-import.entity.js';
 
 const PREVIEW_ROWS = 8;
 const LONGEST_SAMPLE = 80;
+const FILE_ROWS = 1_000;
 const FIELDS = Object.keys(ROSTER_FIELDS) as RosterField[];
 
 /** Lists of influencers on their way in, as staff see and steer them. */
@@ -54,7 +67,17 @@ export class RosterImports {
     await this.db.transaction(() =>
       this.db
         .repo(RosterImport)
-        .insert({ id, fileId, filename, state: 'mapping', mapping, preview, totalBytes: bytes, createdBy, createdAt: now() }),
+        .insert({
+          id,
+          fileId,
+          filename,
+          state: 'mapping',
+          mapping,
+          preview,
+          totalBytes: bytes,
+          createdBy,
+          createdAt: now(),
+        }),
     );
     return { id };
   }
@@ -90,7 +113,10 @@ export class RosterImports {
         field,
         confidence,
         reason,
-        samples: found.preview.map((row) => row[index] ?? '').filter((cell) => cell !== '').slice(0, 3),
+        samples: found.preview
+          .map((row) => row[index] ?? '')
+          .filter((cell) => cell !== '')
+          .slice(0, 3),
       })),
       platform,
       doubts: [...doubts],
@@ -110,7 +136,8 @@ export class RosterImports {
   /** Corrects what the columns hold, before the import starts. */
   async correct(id: string, input: MappingInput): Promise<{ id: string }> {
     const found = await this.lock(id);
-    if (found.state !== 'mapping') throw conflict('bad_state', { state: found.state, action: 'correct', allowed: [] });
+    if (found.state !== 'mapping')
+      throw conflict('bad_state', { state: found.state, action: 'correct', allowed: [] });
     await this.db.repo(RosterImport).update({ id }, { mapping: corrected(found.mapping, input) });
     return { id };
   }
@@ -126,11 +153,16 @@ export class RosterImports {
     const mapping = found.state === 'mapping' ? corrected(found.mapping, input) : found.mapping;
     if (mapping.doubts.includes('handleNotMapped')) throw invalid('roster_handle_not_mapped');
     const dryRun = input.dryRun === true && found.state === 'mapping';
-    const fresh = found.dryRun ? { rows: 0, created: 0, updated: 0, duplicates: 0, rejected: 0, doneBytes: 0 } : {};
+    const fresh = found.dryRun
+      ? { rows: 0, created: 0, updated: 0, duplicates: 0, rejected: 0, doneBytes: 0 }
+      : {};
     if (found.dryRun) await this.forgetRejections(id);
     await this.db
       .repo(RosterImport)
-      .update({ id }, { ...fresh, mapping, dryRun, state: 'queued', error: null, startedAt: now(), finishedAt: null });
+      .update(
+        { id },
+        { ...fresh, mapping, dryRun, state: 'queued', error: null, startedAt: now(), finishedAt: null },
+      );
     await this.jobs.enqueue(importRoster, { importId: id });
     if (!dryRun) await this.audit.record('roster.import_started', 'Roster', id, { filename: found.filename });
     return { id };
@@ -148,6 +180,29 @@ export class RosterImports {
       data: shown.map(withoutId),
       next: lines.length > limit && last ? `${last.row}_${last.id}` : null,
     };
+  }
+
+  async exists(id: string): Promise<boolean> {
+    return (await this.db.repo(RosterImport).count({ id })) > 0;
+  }
+
+  /** All of them as a file. */
+  rejectionFile(id: string): Readable {
+    return streamOf(this.rejectionLines(id));
+  }
+
+  private async *rejectionLines(id: string): AsyncGenerator<string> {
+    yield toCsvLine(['row', 'column', 'value', 'reason', 'message']);
+    let last: RejectionLine | undefined;
+    do {
+      const position = last ? { row: last.row, id: last.id } : null;
+      const lines = await this.db.transaction(() => this.queries.rejections(id, position, FILE_ROWS), {
+        readOnly: true,
+      });
+      for (const { row, column, value, reason, message } of lines)
+        yield toCsvLine([String(row), harmless(column), harmless(value), reason, message]);
+      last = lines.length === FILE_ROWS ? lines.at(-1) : undefined;
+    } while (last);
   }
 
   private async lock(id: string): Promise<RosterImport> {

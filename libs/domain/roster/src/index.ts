@@ -9,7 +9,16 @@ export { RosterImports } from './imports.service.js';
 export { type FigureSource, Influencer, InfluencerChannel, type Visibility } from './influencer.entities.js';
 export * from './influencers.dto.js';
 export { Influencers } from './influencers.service.js';
-export { countryOf, isFigureField, languageOf, type Platform, PLATFORMS, platformNamed, type RosterField } from './reading/index.js';
+export {
+  countryOf,
+  isFigureField,
+  languageOf,
+  type Platform,
+  PLATFORMS,
+  platformNamed,
+  type RosterField,
+} from './reading/index.js';
+export { percentOf } from './profiles.js';
 export { RosterExport } from './roster-export.js';
 export { RosterImport } from './roster-import.entity.js';
 export { RosterModule } from './roster.module.js';

@@ -35,7 +35,9 @@ export const ChannelInput = z.object({
   platform: z.enum(PLATFORMS),
   /** A handle, an `@handle` or the profile's address. */
   handle: text(300).min(1),
-  profileUrl: text(500).pipe(z.url({ protocol: /^https?$/ })).optional(),
+  profileUrl: text(500)
+    .pipe(z.url({ protocol: /^https?$/ }))
+    .optional(),
   followers: Count.optional(),
   /** By followers, in percent: 1.39. */
   engagementPercent: z.number().min(0).max(1_000).optional(),
@@ -46,13 +48,26 @@ export const ChannelInput = z.object({
 });
 export type ChannelInput = z.infer<typeof ChannelInput>;
 
+/** A channel's address and figures; what it is known by stays. */
+export const ChannelEdit = ChannelInput.omit({ platform: true, handle: true });
+export type ChannelEdit = z.infer<typeof ChannelEdit>;
+
 /** Added by hand: the person, and the one channel that makes them findable. */
 export const InfluencerInput = z.object({ ...personal, channel: ChannelInput });
 export type InfluencerInput = z.infer<typeof InfluencerInput>;
 export const InfluencerEdit = z.object(personal);
 export type InfluencerEdit = z.infer<typeof InfluencerEdit>;
 
-export const ClaimInput = z.object({ email: text(254).pipe(z.email()).optional(), message: text(1_000).optional() });
+export const ContactInput = z.object({
+  email: text(254).pipe(z.email()).optional(),
+  phone: text(40).optional(),
+});
+export type ContactInput = z.infer<typeof ContactInput>;
+
+export const ClaimInput = z.object({
+  email: text(254).pipe(z.email()).optional(),
+  message: text(1_000).optional(),
+});
 export type ClaimInput = z.infer<typeof ClaimInput>;
 
 export const ChannelView = z.object({
@@ -63,8 +78,8 @@ export const ChannelView = z.object({
   handleDerived: z.boolean(),
   profileUrl: z.string().nullable(),
   followers: z.number().int().nullable(),
-  /** By followers, in parts per million: 13,900 is 1.39 %. */
-  engagementPpm: z.number().int().nullable(),
+  /** By followers, in percent: 1.39. */
+  engagementPercent: z.number().nullable(),
   avgLikes: z.number().int().nullable(),
   avgComments: z.number().int().nullable(),
   avgShares: z.number().int().nullable(),

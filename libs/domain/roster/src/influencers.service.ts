@@ -8,8 +8,10 @@ import { In } from 'typeorm';
 import { Influencer, InfluencerChannel } from './influencer.entities.js';
 import { LOCK_ROSTER } from './import/import.queries.js';
 import type {
+  ChannelEdit,
   ChannelInput,
   ClaimInput,
+  ContactInput,
   InfluencerEdit,
   InfluencerInput,
   InfluencerProfile,
@@ -86,6 +88,19 @@ export class Influencers {
     return { id };
   }
 
+  /** What is not given stays as it is. */
+  async contact(id: string, { email, phone }: ContactInput): Promise<{ id: string }> {
+    await this.get(id);
+    const patch = {
+      ...(email && { email, emailNorm: email.toLowerCase() }),
+      ...(phone && { phone }),
+      updatedAt: now(),
+    };
+    await this.db.repo(Influencer).update({ id }, patch);
+    await this.audit.record('influencer.changed', 'Influencer', id, { fields: Object.keys(patch) });
+    return { id };
+  }
+
   async addChannel(id: string, input: ChannelInput): Promise<{ id: string }> {
     const { displayName } = await this.get(id);
     await this.insertChannel(id, displayName, input);
@@ -93,7 +108,7 @@ export class Influencers {
   }
 
   /** Figures and address of a channel; its handle and platform are what it is known by, and stay. */
-  async editChannel(id: string, channelId: string, input: Omit<ChannelInput, 'platform' | 'handle'>): Promise<{ id: string }> {
+  async editChannel(id: string, channelId: string, input: ChannelEdit): Promise<{ id: string }> {
     await this.get(id);
     const patch = { ...figures(input), source: 'staff' as const, observedAt: now() };
     const count = await this.db.repo(InfluencerChannel).update({ id: channelId, influencerId: id }, patch);
@@ -118,7 +133,9 @@ export class Influencers {
     const to = email ?? found.email;
     if (!to) throw invalidField('email', 'required');
     if (to !== found.email)
-      await this.db.repo(Influencer).update({ id }, { email: to, emailNorm: to.toLowerCase(), updatedAt: now() });
+      await this.db
+        .repo(Influencer)
+        .update({ id }, { email: to, emailNorm: to.toLowerCase(), updatedAt: now() });
     await this.invitations.invite({
       email: to,
       name: found.displayName,
@@ -136,16 +153,26 @@ export class Influencers {
     await this.db.repo(Influencer).update({ id: influencerId }, { claimedAt: now(), updatedAt: now() });
   }
 
-  private async changed(id: string, action: string, details: Record<string, unknown>): Promise<{ id: string }> {
+  private async changed(
+    id: string,
+    action: string,
+    details: Record<string, unknown>,
+  ): Promise<{ id: string }> {
     await this.db.repo(Influencer).update({ id }, { updatedAt: now() });
     await this.entries.refresh([id]);
     await this.audit.record(action, 'Influencer', id, details);
     return { id };
   }
 
-  private async insertChannel(influencerId: string, displayName: string, input: ChannelInput, at = ''): Promise<void> {
+  private async insertChannel(
+    influencerId: string,
+    displayName: string,
+    input: ChannelInput,
+    at = '',
+  ): Promise<void> {
     const read = readHandle(input.handle, input.platform);
-    if (!read || read.derived) throw invalidField(`${at}handle`, 'not_a_handle', { platform: input.platform });
+    if (!read || read.derived)
+      throw invalidField(`${at}handle`, 'not_a_handle', { platform: input.platform });
     if (read.platform && read.platform !== input.platform)
       throw invalidField(`${at}handle`, 'other_platform', { platform: read.platform });
     const { handle, handleNorm } = read;
@@ -186,7 +213,7 @@ function mayMeet({ id, visibility }: Influencer): boolean {
   return kind === 'member' && partyIds.length > 0 && visibility === 'shared';
 }
 
-function columns({ email = null, topics, ...person }: { email?: string | null | undefined } & Omit<InfluencerEdit, 'email'>) {
+function columns({ email, topics, ...person }: InfluencerEdit) {
   return {
     displayName: person.displayName,
     email: email ?? null,
@@ -201,7 +228,7 @@ function columns({ email = null, topics, ...person }: { email?: string | null | 
   };
 }
 
-function figures(input: Omit<ChannelInput, 'platform' | 'handle'>) {
+function figures(input: ChannelEdit) {
   const { engagementPercent } = input;
   return {
     profileUrl: input.profileUrl ?? null,

@@ -1,6 +1,11 @@
 import type { Influencer, InfluencerChannel } from './influencer.entities.js';
 import type { ChannelView, InfluencerProfile, InfluencerRecord } from './influencers.dto.js';
 
+/** Rates are kept as parts per million; people and programs read percent. */
+export function percentOf(ppm: number | null): number | null {
+  return ppm === null ? null : ppm / 10_000;
+}
+
 function channelView(channel: InfluencerChannel): ChannelView {
   return {
     id: channel.id,
@@ -9,7 +14,7 @@ function channelView(channel: InfluencerChannel): ChannelView {
     handleDerived: channel.handleDerived,
     profileUrl: channel.profileUrl,
     followers: channel.followers,
-    engagementPpm: channel.engagementPpm,
+    engagementPercent: percentOf(channel.engagementPpm),
     avgLikes: channel.avgLikes,
     avgComments: channel.avgComments,
     avgShares: channel.avgShares,
@@ -28,7 +33,17 @@ function channelView(channel: InfluencerChannel): ChannelView {
 export function profileOf(influencer: Influencer, channels: readonly InfluencerChannel[]): InfluencerProfile {
   const { id, displayName, country, language, city, bio, topics, claimedAt } = influencer;
   const claimed = claimedAt !== null;
-  return { id, displayName, country, language, city, bio, topics, claimed, channels: channels.map(channelView) };
+  return {
+    id,
+    displayName,
+    country,
+    language,
+    city,
+    bio,
+    topics,
+    claimed,
+    channels: channels.map(channelView),
+  };
 }
 
 export function recordOf(

@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { Files } from '#platform/storage';
-import { type FigureLine, ImportQueries } from './imports.queries.js';
+import { streamOf } from './context-lines.js';
+import {
+  type ExportLine,
+  type FigureLine,
+  harmless,
+  ImportQueries,
+  ROSTER_COLUMNS,
+} from './imports.queries.js';
 import {
   createNormaliser,
   type ColumnMapping,
@@ -36,7 +43,26 @@ export class RosterExport {
   async ofImport({ fileId, filename, mapping }: RosterImport): Promise<Readable> {
     if (fileId === null) return Readable.from([toCsvLine(mapping.columns.map((column) => column.header))]);
     const { stream } = await this.files.open(fileId);
-    return Readable.from(this.lines({ stream, filename }, mapping));
+    return streamOf(this.lines({ stream, filename }, mapping));
+  }
+
+  /** The whole roster, a channel a line, in columns that an import understands again. */
+  ofRoster(): Readable {
+    return streamOf(this.rosterLines());
+  }
+
+  private async *rosterLines(): AsyncGenerator<string> {
+    yield toCsvLine(ROSTER_COLUMNS);
+    let after: string | null = null;
+    do {
+      const position: string | null = after;
+      const lines: ExportLine[] = await this.db.transaction(
+        () => this.queries.exportPage(position, CHUNK_ROWS),
+        { readOnly: true },
+      );
+      yield lines.map(({ id: _id, cells }) => toCsvLine(cells.map(harmless))).join('');
+      after = lines.length === CHUNK_ROWS ? (lines.at(-1)?.id ?? null) : null;
+    } while (after !== null);
   }
 
   async *lines(source: RosterSource, mapping: RosterMapping): AsyncGenerator<string> {
@@ -55,7 +81,10 @@ export class RosterExport {
     if (chunk.length > 0) yield await this.chunk(chunk, mapping);
   }
 
-  private async chunk(rows: readonly { row: RosterRow; creator: RosterCreator }[], mapping: RosterMapping): Promise<string> {
+  private async chunk(
+    rows: readonly { row: RosterRow; creator: RosterCreator }[],
+    mapping: RosterMapping,
+  ): Promise<string> {
     const held = await this.db.transaction(
       () =>
         this.queries.figuresOf(
@@ -76,7 +105,12 @@ export class RosterExport {
 }
 
 /** The roster's figure; what the list said in its own spelling, if that is the same. */
-function cell({ field }: ColumnMapping, plain: string, creator: RosterCreator, held: FigureLine | undefined): string {
+function cell(
+  { field }: ColumnMapping,
+  plain: string,
+  creator: RosterCreator,
+  held: FigureLine | undefined,
+): string {
   if (!isFigureField(field) || !held) return plain;
   const key = field === 'engagementRate' ? 'engagementRatePpm' : field;
   const said = creator[key as keyof RosterCreator];

@@ -70,7 +70,9 @@ export class SearchEntries {
 }
 
 /** The channels of one influencer, strongest first, with their places and words. */
-function placed(entries: readonly Entry[]): { id: string; place: number; search: string; sortName: string }[] {
+function placed(
+  entries: readonly Entry[],
+): { id: string; place: number; search: string; sortName: string }[] {
   const platforms = new Set<string>();
   const handles = entries.map((entry) => entry.handle);
   return entries.map((entry, index) => {

@@ -62,7 +62,9 @@ export function searchWords({ displayName, handles, bio, city, topics }: Searcha
 
 /** The words by which a mistyped search is mended: of names and topics, without figures and fragments. */
 export function vocabularyOf(displayName: string, topics: readonly string[]): string[] {
-  return [displayName, ...topics].flatMap(wordsOf).filter((word) => word.length >= 4 && word.length <= 24 && !/\d/.test(word));
+  return [displayName, ...topics]
+    .flatMap(wordsOf)
+    .filter((word) => word.length >= 4 && word.length <= 24 && !/\d/.test(word));
 }
 
 /** Words as PostgreSQL reads a `tsvector`: they hold letters and digits, `#` and spaces only, so quoting is enough. */

@@ -72,7 +72,8 @@ export function prepareBatch(
   const words = new Set<string>();
   for (const { row, creator } of kept.values()) {
     lines += copyLine(row, creator);
-    for (const word of vocabularyOf(creator.displayName ?? creator.handle, creator.categories)) words.add(word);
+    for (const word of vocabularyOf(creator.displayName ?? creator.handle, creator.categories))
+      words.add(word);
   }
   return { number, rows: rows.length, rejected, duplicates, remarks, lines, words };
 }

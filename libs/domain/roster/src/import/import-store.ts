@@ -51,8 +51,12 @@ export class ImportStore {
     await client.query(sql.CLAIM_BATCH, [tenantId, importId, batch.number]);
     await stage(client, batch.lines);
     await client.query(sql.FIND_KNOWN, [tenantId, importId]);
-    const derived = await client.query<{ row_number: number; value: string }>(sql.TAKE_DERIVED_AGAIN, [tenantId]);
-    const fates = await client.query<{ created: number; updated: number; duplicates: number }>(sql.COUNT_FATES);
+    const derived = await client.query<{ row_number: number; value: string }>(sql.TAKE_DERIVED_AGAIN, [
+      tenantId,
+    ]);
+    const fates = await client.query<{ created: number; updated: number; duplicates: number }>(
+      sql.COUNT_FATES,
+    );
     const { created = 0, updated = 0, duplicates = 0 } = fates.rows[0] ?? {};
     if (created > 0) {
       await client.query(sql.INSERT_INFLUENCERS, [tenantId, now()]);

@@ -56,7 +56,10 @@ export class ImportJobs {
     });
   }
 
-  private async bringIn({ id, fileId, mapping, totalBytes }: RosterImport, signal: AbortSignal): Promise<void> {
+  private async bringIn(
+    { id, fileId, mapping, totalBytes }: RosterImport,
+    signal: AbortSignal,
+  ): Promise<void> {
     const file = await this.open(fileId);
     let nudgedAt = 0;
     await this.runner.run({

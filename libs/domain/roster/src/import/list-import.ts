@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { currentTenant, invalid, newId, now } from '#platform/kernel';
-import { guessMapping, openRosterFile, type Platform, type RosterMapping, type RosterSource } from '../reading/index.js';
+import {
+  correctMapping,
+  guessMapping,
+  openRosterFile,
+  type Platform,
+  type RosterMapping,
+  type RosterSource,
+} from '../reading/index.js';
 import { RosterImport } from '../roster-import.entity.js';
 import type { Remark } from './import-batch.js';
 import { ImportRun } from './import-run.js';
@@ -40,9 +47,7 @@ export class ListImport {
     const file = await openRosterFile(source);
     const { filename, headers, sample, sheet, bytesTotal } = file;
     const guessed = guessMapping(headers, sample, { filename, sheet });
-    const mapping: RosterMapping = platform
-      ? { ...guessed, platform: { platform, confidence: 1, reason: 'person' } }
-      : guessed;
+    const mapping = platform ? correctMapping(guessed, { platform }) : guessed;
     if (mapping.doubts.includes('handleNotMapped')) {
       await file.close();
       throw invalid('roster_handle_not_mapped');
@@ -63,14 +68,25 @@ export class ListImport {
         },
       });
       await this.end(importId, dryRun, counts);
-      return { ...counts, importId: dryRun ? null : importId, platform: mapping.platform.platform, mapping, remarks };
+      return {
+        ...counts,
+        importId: dryRun ? null : importId,
+        platform: mapping.platform.platform,
+        mapping,
+        remarks,
+      };
     } catch (error) {
       await this.fail(importId);
       throw error;
     }
   }
 
-  private begin(filename: string, mapping: RosterMapping, totalBytes: number, dryRun: boolean): Promise<string> {
+  private begin(
+    filename: string,
+    mapping: RosterMapping,
+    totalBytes: number,
+    dryRun: boolean,
+  ): Promise<string> {
     const id = newId();
     return this.db.transaction(async () => {
       await this.giveUpCutOff();
@@ -78,7 +94,17 @@ export class ListImport {
       const at = now();
       await this.db
         .repo(RosterImport)
-        .insert({ id, fileId: null, filename, state, mapping, totalBytes, dryRun, createdAt: at, startedAt: at });
+        .insert({
+          id,
+          fileId: null,
+          filename,
+          state,
+          mapping,
+          totalBytes,
+          dryRun,
+          createdAt: at,
+          startedAt: at,
+        });
       return id;
     });
   }
@@ -102,7 +128,9 @@ export class ListImport {
       const found = await this.db.repo(RosterImport).findOne({ id });
       if (!found) return;
       const { filename, totalBytes } = found;
-      await this.db.repo(RosterImport).update({ id }, { state: 'done', doneBytes: totalBytes, finishedAt: now() });
+      await this.db
+        .repo(RosterImport)
+        .update({ id }, { state: 'done', doneBytes: totalBytes, finishedAt: now() });
       await this.audit.record('roster.imported', 'Roster', id, { filename, created, updated, rejected });
     });
   }
