@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DatabaseUrls, type EmbeddedServer, migrate, provision, startEmbedded } from '#platform/database';
+import {
+  attachEmbedded,
+  type DatabaseUrls,
+  EmbeddedError,
+  type EmbeddedServer,
+  migrate,
+  provision,
+  startEmbedded,
+} from '#platform/database';
 import { installJobs } from '#platform/jobs';
 import type { Config } from '#platform/kernel';
 
@@ -13,12 +21,18 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** Starts the embedded database or reaches the given one, makes the logins and migrates. */
-export async function openInstallation(config: Config): Promise<Installation> {
+/**
+ * Starts the embedded database or reaches the given one, makes the logins and migrates. A command (`beside`) may join
+ * the database of a product that is running.
+ */
+export async function openInstallation(
+  config: Config,
+  options: { beside?: boolean } = {},
+): Promise<Installation> {
   const masterKey = config.masterKey ?? (await keptKey(config));
   let server: EmbeddedServer | null = null;
   try {
-    if (!config.databaseUrl) server = await startEmbedded({ dataDir: config.dataDir });
+    if (!config.databaseUrl) server = await embedded(config, options.beside ?? false);
     const urls = await logins(config, server, masterKey);
     await migrate(urls.owner, config.root);
     await installJobs(urls.owner);
@@ -29,7 +43,21 @@ export async function openInstallation(config: Config): Promise<Installation> {
   }
 }
 
-async function logins(config: Config, server: EmbeddedServer | null, masterKey: string): Promise<DatabaseUrls> {
+async function embedded(config: Config, beside: boolean): Promise<EmbeddedServer> {
+  try {
+    return await startEmbedded({ dataDir: config.dataDir });
+  } catch (error) {
+    if (beside && error instanceof EmbeddedError && error.code === 'held')
+      return attachEmbedded(config.dataDir);
+    throw error;
+  }
+}
+
+async function logins(
+  config: Config,
+  server: EmbeddedServer | null,
+  masterKey: string,
+): Promise<DatabaseUrls> {
   if (server) return provision(server.url('postgres'), 'app', masterKey);
   const given = config.databaseUrl ?? '';
   if (config.ownerDatabaseUrl && config.platformDatabaseUrl) {
@@ -40,7 +68,10 @@ async function logins(config: Config, server: EmbeddedServer | null, masterKey: 
 
 /** A real installation must bring its key; the demo makes one and keeps it beside its data. */
 async function keptKey(config: Config): Promise<string> {
-  if (!config.demo) throw new Error('MASTER_KEY is not set: give 32 random bytes, for example from `openssl rand -base64 32`');
+  if (!config.demo)
+    throw new Error(
+      'MASTER_KEY is not set: give 32 random bytes, for example from `openssl rand -base64 32`',
+    );
   await mkdir(config.dataDir, { recursive: true });
   const path = join(config.dataDir, 'master.key');
   try {

@@ -28,6 +28,7 @@ run().then(
   },
   (error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = 1;
+    // At once: what a failed start left open must not keep the process.
+    process.exit(1);
   },
 );

@@ -187,7 +187,11 @@ function campaignsOf(name: string, summary: string, market: string, draft: strin
       submitted: true,
       name,
       objective: 'traffic',
-      brief: { summary },
+      brief: {
+        summary,
+        audience: market === 'DE' ? 'Frauen und Männer zwischen 25 und 45' : 'Hikers between 25 and 45',
+        keyMessages: [market === 'DE' ? 'Ohne Duftstoffe' : 'Keeps the wind out'],
+      },
       markets: [market],
       landingUrl: market === 'DE' ? 'https://lindenblatt.example/sommer' : 'https://nordvik.example/ridge',
       deliverables: [

@@ -6,6 +6,8 @@ import { createServer } from '#platform/web';
 import { parseTenantsFile, TenantApply, TenantDirectory } from '#domain/tenants';
 import { AppModule } from './app.module.js';
 import { type Installation, openInstallation } from './installation.js';
+import { openMail } from './mail-way.js';
+import { seed } from './seed.js';
 
 export interface RunningServer {
   readonly application: NestFastifyApplication;
@@ -18,20 +20,29 @@ export interface RunningServer {
 export async function serve(config: Config): Promise<RunningServer> {
   setLogLevel(config.logLevel);
   await refuseTakenPort(config);
+  const mail = await openMail(config);
   const installation = await openInstallation(config);
+  let application: NestFastifyApplication | null = null;
   try {
-    const application = await createServer(AppModule.forRoot(config, installation.urls), config);
+    application = await createServer(AppModule.forRoot(config, installation.urls, mail), config);
     const directory = application.get(TenantDirectory);
+    const scheme = config.production ? 'https' : 'http';
+    directory.listensAt(scheme, config.production ? null : config.port);
     await application.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
+    if (config.demo) await seed(application);
     await application.listen(config.port, config.bind);
     const address = application.getHttpServer().address() as { port: number };
-    directory.listensAt(config.production ? 'https' : 'http', config.production ? null : address.port);
+    directory.listensAt(scheme, config.production ? null : address.port);
+    const running = application;
     const stop = async () => {
-      await application.close();
+      await running.close();
+      await mail.close();
       await installation.stop();
     };
-    return { application, installation, port: address.port, stop };
+    return { application: running, installation, port: address.port, stop };
   } catch (error) {
+    await application?.close();
+    await mail.close();
     await installation.stop();
     throw error;
   }

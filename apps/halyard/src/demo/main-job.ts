@@ -88,13 +88,17 @@ export async function mainJob(stage: Stage): Promise<Outcome> {
   const reportUrl = await shareReport(brand, org, campaignId);
   const people = await brand.get<{ data: unknown[] }>(`/o/${org}/campaigns/${campaignId}/people`);
   const content = await brand.get<{ data: unknown[] }>(`/o/${org}/campaigns/${campaignId}/content`);
-  const results = await brand.until<{ clicks: { total: number; valid: number } }>(
+  const { report } = await brand.get<{ report: { clicks: { total: number; valid: number } } }>(
     `/o/${org}/campaigns/${campaignId}/results`,
-    ({ clicks }) => clicks.total > 0,
+  );
+  await brand.until<{ data: { state: string }[] }>(
+    `/o/${org}/campaigns/${campaignId}/people`,
+    ({ data }) => data.every(({ state }) => state === 'completed'),
+    10_000,
   );
   await brand.post(`/o/${org}/campaigns/${campaignId}/complete`);
   const shown = await brand.get<{ campaign: { state: string } }>(`/o/${org}/campaigns/${campaignId}`);
-  const mails = await staff.get<{ total: number }>('/mails');
+  const mails = await countMails(staff);
   return {
     label: cast.label,
     roster,
@@ -102,9 +106,9 @@ export async function mainJob(stage: Stage): Promise<Outcome> {
     collaborations: people.data.length,
     deliverables: content.data.length,
     disclosure: { verdict },
-    clicks: { total: results.clicks.total, valid: results.clicks.valid },
+    clicks: { total: report.clicks.total, valid: report.clicks.valid },
     ledger: pick(ledger),
-    mails: mails.total,
+    mails,
     reportUrl,
     seconds: Math.round((Date.now() - began) / 100) / 10,
   };
@@ -173,7 +177,7 @@ async function planCampaign(cast: Cast, brand: Person, org: string, staff: Perso
   const { id } = await brand.post<{ id: string }>(at, {
     name: cast.campaign,
     objective: 'traffic',
-    brief: { summary: cast.brief, keyMessages: [cast.keyMessage] },
+    brief: { summary: cast.brief, audience: cast.brief, keyMessages: [cast.keyMessage] },
     markets: [cast.market],
     landingUrl: cast.website,
     deliverables: [{ platform: 'instagram', format: 'feed', quantity: 1 }],
@@ -228,9 +232,9 @@ async function agree(
   );
   const at = `/collaborations/${collaborationId}`;
   const { thread } = await creator.get<{ thread: { id: string } }>(`${at}/messages`);
-  await creator.post(`/threads/${thread.id}/messages`, { body: cast.question });
-  await brand.post(`/o/${org}/threads/${thread.id}/messages`, { body: cast.reply });
-  const version = async () => (await creator.get<{ offer: { version: number } }>(at)).offer.version;
+  await creator.post(`/threads/${thread.id}/messages`, { text: cast.question });
+  await brand.post(`/o/${org}/threads/${thread.id}/messages`, { text: cast.reply });
+  const version = async () => (await creator.get<{ offerVersion: number }>(at)).offerVersion;
   await creator.post(`${at}/counter`, { netMinor: cast.counterMinor, version: await version() });
   await brand.post(`${people}/${collaborationId}/accept`, { version: await version() });
   const { terms } = await creator.get<{ terms: { sha256: string } }>(`${at}/contract`);
@@ -249,13 +253,12 @@ async function makeContent(
   let verdict = 'none';
   for (const { id } of data) {
     const picture = await creator.upload('draft.png', 'image/png', drawPng(320, 240), 'content');
-    const check = await creator.post<{ disclosure: { verdict: string; findings: { fix: string | null }[] } }>(
+    const { check } = await creator.post<{ check: { verdict: string; fix: string | null } }>(
       `${mine}/${id}/check`,
       { caption: cast.caption },
     );
-    const fix = check.disclosure.findings.find((finding) => finding.fix)?.fix;
-    if (check.disclosure.verdict !== 'fail' || !fix)
-      throw new Error('a caption without disclosure was not caught');
+    const { fix } = check;
+    if (check.verdict !== 'fail' || !fix) throw new Error('a caption without disclosure was not caught');
     await creator.post(`${mine}/${id}/submit`, { caption: fix, fileIds: [picture] });
     await brand.post(`${theirs}/${id}/request-changes`, { version: 1, note: cast.change });
     const caption = `${fix} ${cast.keyMessage}.`;
@@ -303,8 +306,7 @@ async function enterFigures(creator: Person, collaborationId: string): Promise<v
   );
   const proofFileId = await creator.upload('statistics.png', 'image/png', drawPng(360, 640), 'proof');
   for (const { id } of data) {
-    await creator.post(`${at}/figures`, {
-      deliverableId: id,
+    await creator.post(`${at}/posts/${id}`, {
       views: 48_200,
       reach: 39_500,
       likes: 3_120,
@@ -319,4 +321,17 @@ async function enterFigures(creator: Person, collaborationId: string): Promise<v
 async function shareReport(brand: Person, org: string, campaignId: string): Promise<string> {
   const { url } = await brand.post<{ url: string }>(`/o/${org}/campaigns/${campaignId}/results/shares`, {});
   return url;
+}
+
+/** Every mail that the label has sent, as its log in the studio tells. */
+async function countMails(staff: Person): Promise<number> {
+  let count = 0;
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { data: unknown[]; next: string | null } = await staff.get(
+      `/mail${cursor ? `?cursor=${cursor}` : ''}`,
+    );
+    count += page.data.length;
+    cursor = page.next;
+  }
+  return count;
 }

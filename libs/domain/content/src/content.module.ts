@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Commissioning } from './commissioning.service.js';
+import { Completion } from './completion.service.js';
 import { ContentFiles } from './content-files.service.js';
 import { ContentMails } from './content-mails.service.js';
 import { ContentNextThings } from './content-next-things.js';
@@ -24,6 +25,7 @@ const services = [ContentFiles, ContentViews, Deliverables, Drafts, Publication,
   providers: [
     ...services,
     Commissioning,
+    Completion,
     ContentMails,
     ContentNextThings,
     ContentQueries,

@@ -2,8 +2,10 @@ import { subject } from '@casl/ability';
 import { Injectable } from '@nestjs/common';
 import { abilityOf } from '#platform/access';
 import { Db } from '#platform/database';
+import { Events } from '#platform/events';
 import { currentActor, currentTenant, notFound, now, transition } from '#platform/kernel';
 import { Deliverable } from './content.entities.js';
+import { contentMeasured } from './content.events.js';
 import {
   type DeliverableAction,
   type DeliverableState,
@@ -19,7 +21,10 @@ export interface Whereabouts {
 /** The pieces that are owed and how far each has come; what is said about them is `Drafts`, `Reviews` and `Verification`. */
 @Injectable()
 export class Deliverables {
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly events: Events,
+  ) {}
 
   /** A piece that the actor may see; another party's does not exist, nor does one of another campaign than `where`. */
   async get(id: string, where: Whereabouts = {}): Promise<Deliverable> {
@@ -47,7 +52,10 @@ export class Deliverables {
   async markMeasured(id: string): Promise<void> {
     const deliverable = await this.db.repo(Deliverable).lock({ id });
     if (!deliverable) throw notFound('deliverable');
-    if (deliverable.state !== 'measured') await this.move(deliverable, 'measure');
+    if (deliverable.state === 'measured') return;
+    await this.move(deliverable, 'measure');
+    const { collaborationId, campaignId } = deliverable;
+    await this.events.emit(contentMeasured, { deliverableId: id, collaborationId, campaignId });
   }
 
   /** Refuses what the piece's state does not allow, before anything else is looked at. */
