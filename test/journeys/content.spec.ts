@@ -66,7 +66,11 @@ describe('content', () => {
       .toBuffer();
   const upload = async (browser: Browser) =>
     (await browser.upload('draft.png', 'image/png', await picture())).json<{ id: string }>().id;
-  const piece = (index: number) => pieces[index] ?? expect.fail();
+  const piece = (index: number) => {
+    const found = pieces[index];
+    if (!found) throw new Error(`there is no piece ${index}`);
+    return found;
+  };
   const problem = (answer: Answer) => ({
     status: answer.status,
     ...answer.json<{ code: string; allowed?: string[] }>(),
@@ -182,7 +186,7 @@ describe('content', () => {
       maya.influencer.post(`${path}/submit`, body, keyed),
       maya.influencer.post(`${path}/submit`, body, keyed),
     ]);
-    expect([first.status, second.text]).toEqual([201, first.text]);
+    expect([first.status, second.status, second.json()]).toEqual([201, 201, first.json()]);
     expect(first.json()).toMatchObject({
       id,
       state: 'submitted',

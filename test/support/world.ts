@@ -121,7 +121,7 @@ async function party(app: TestApplication, label: string, canary: string, labelW
         influencer_id: influencer,
       },
       ...{ moment: 'submission', verdict: 'pass', content_sha256: 'x', previous_hash: '', hash: 'x' },
-      input: '{}',
+      input: JSON.stringify({ caption: `${canary} caption` }),
       report: JSON.stringify({ verdict: 'pass', findings: [], packs: [], at: '2026-01-01', language: 'en' }),
       created_at: '2026-01-01',
     });

@@ -80,7 +80,8 @@ export class ContentController {
   @Page()
   @View('content/show', z.unknown())
   @Get(':piece/check')
-  recheck(@Id('id') collaborationId: string, @Id('piece') id: string) {
+  async recheck(@Id('id') collaborationId: string, @Id('piece') id: string) {
+    await this.deliverables.get(id, { collaborationId });
     return new Redirect(`/collaborations/${collaborationId}/content/${id}`);
   }
 

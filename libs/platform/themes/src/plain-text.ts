@@ -23,7 +23,9 @@ export function toPlainText(html: string): string {
   let out = '';
   let skip: { tag: string; depth: number } | null = null;
   const links: { href: string; from: number }[] = [];
-  const pieces = html.matchAll(/<!--[^]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|[^<]+|</g);
+  const pieces = html.matchAll(
+    /<!--[^]*?-->|<![a-z][^>]*>|<(\/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|[^<]+|</gi,
+  );
   for (const [piece, slash, name, attributes = ''] of pieces) {
     const tag = name?.toLowerCase();
     if (skip) {
@@ -32,7 +34,7 @@ export function toPlainText(html: string): string {
       continue;
     }
     if (tag === undefined) {
-      if (piece.startsWith('<!--')) continue;
+      if (piece.startsWith('<!')) continue;
       const text = decode(piece).replace(/[ \t\r\n]+/g, ' ');
       out += /(?:^|[\s])$/.test(out) ? text.replace(/^ /, '') : text;
     } else if (slash !== '/' && (DROPPED.test(tag) || isHidden(attributes)) && !isVoid(tag)) {
