@@ -634,6 +634,38 @@ describe('people', () => {
         expect([path, (await owner.page(path)).status]).toEqual([path, 200]);
     });
 
+    it('are behind every entry of the navigation, for every role', async () => {
+      const org = await app.organization('switchback', 'Navigated');
+      const influencerId = newId();
+      await app.inside('switchback', (db) =>
+        db.query({
+          name: 'test_profile',
+          text: `INSERT INTO influencer (tenant_id, id, display_name) VALUES ($1, $2, 'Nav Igator')`,
+          values: [app.tenantId('switchback'), influencerId],
+        }),
+      );
+      const starts: [string, Browser, string][] = [
+        ['influencer', await app.influencer('switchback', influencerId), '/'],
+      ];
+      for (const role of ['owner', 'manager', 'finance', 'viewer'] as const) {
+        starts.push([role, await app.staff('switchback', role), '/']);
+      }
+      for (const role of ['admin', 'approver', 'finance', 'member'] as const) {
+        starts.push([role, await app.member('switchback', org, role), `/o/${org}`]);
+      }
+      for (const [role, browser, start] of starts) {
+        const { text } = await browser.page(start);
+        const nav = text.slice(text.indexOf('<nav class="nav"'), text.indexOf('<div class="who"'));
+        const paths = [...nav.matchAll(/href="([^"]+)"/g)].map((match) => match[1] ?? '');
+        expect(paths.length).toBeGreaterThan(3);
+        for (const path of paths) {
+          let answer = await browser.page(path);
+          if (answer.status === 303) answer = await browser.page(String(answer.headers['location']));
+          expect([role, path, answer.status]).toEqual([role, path, 200]);
+        }
+      }
+    });
+
     it('of sign-in speak the label’s words', async () => {
       expect((await app.browser('puder', 'influencer').page('/sign-in')).text).toContain('Talente');
       expect((await app.browser('switchback', 'influencer').page('/sign-in')).text).toContain('creators');

@@ -3,6 +3,7 @@ import { peopleControllers } from '#domain/identity';
 import { filesController } from '#platform/web';
 import { HomeController } from './home.controller.js';
 import { InfluencerChrome } from './influencer.chrome.js';
+import { ProfileController } from './profile.controller.js';
 import { ContentController } from './content.controller.js';
 import { LinksController } from './links.controller.js';
 import { CollaborationsController } from './collaborations.controller.js';
@@ -19,6 +20,7 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf'] as const;
     ...peopleControllers('influencer'),
     filesController('influencer', UPLOADS),
     HomeController,
+    ProfileController,
     CollaborationsController,
     ContentController,
     LinksController,

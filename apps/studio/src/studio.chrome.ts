@@ -48,7 +48,7 @@ function navigation({ t }: ChromeRequest): NavigationItem[] {
   return [
     { label: t('nav.home'), path: '/', icon: 'home', shown: true },
     { label: t('nav.campaigns'), path: '/campaigns', icon: 'campaign', shown: may('read', 'Campaign') },
-    { label: t('nav.content'), path: '/content', icon: 'check', shown: may('verify', 'Content') },
+    { label: t('nav.content'), path: '/verify', icon: 'check', shown: may('verify', 'Content') },
     { label: t('nav.messages'), path: '/threads', icon: 'message', shown: may('read', 'Thread') },
     { label: t('nav.roster'), path: '/roster', icon: 'users', shown: may('read', 'Roster') },
     { label: t('nav.clients'), path: '/clients', icon: 'building', shown: may('read', 'Organization') },
