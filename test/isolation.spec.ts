@@ -10,6 +10,7 @@ import {
   parametersOf,
   pathFor,
   PEOPLE_PORTALS,
+  type PeoplePortal,
   routesOf,
 } from './support/routes.js';
 import { buildWorld, type World } from './support/world.js';
@@ -154,26 +155,20 @@ describe('the walls, on every route', () => {
     for (const browser of all) expect((await browser.get('/account')).status).toBe(200);
   });
 
-  it.each(PEOPLE_PORTALS)(
-    'opens the same requests to their owner on the %s portal',
-    async (portal) => {
+  it('opens the same requests to their owner, or it would prove nothing that others are refused', async () => {
+    const mine = understood.filter((one) => isTheirs(one) && !isLast(one));
+    const faults: string[] = [];
+    for (const route of [...mine].sort((a, b) => rank(a) - rank(b) || b.path.length - a.path.length)) {
+      if (NOT_IN_WORLD.some((pattern) => pattern.test(keyOf(route)))) continue;
+      const portal = route.portal as PeoplePortal;
       const owner = portal === 'studio' ? world.staff.mine : world.mine[portal];
-      const mine = understood.filter((one) => one.portal === portal && isTheirs(one) && !isLast(one));
-      const order = [...mine].sort((a, b) => rank(a) - rank(b) || b.path.length - a.path.length);
-      const faults: string[] = [];
-      for (const route of order) {
-        if (NOT_IN_WORLD.some((pattern) => pattern.test(route.path))) continue;
-        const { status, text } = await call(route, owner, world.mine.ids);
-        const good =
-          route.method === 'GET'
-            ? status === 200
-            : [200, 201, 202, 409].includes(status) || refusedByRule(status, text);
-        if (!good) faults.push(`${keyOf(route)}: ${status} ${text.slice(0, 200)}`);
-      }
-      expect(faults).toEqual([]);
-    },
-    300_000,
-  );
+      const { status, text } = await call(route, owner, world.mine.ids);
+      const done = route.method === 'GET' ? [200] : [200, 201, 202, 409];
+      if (!done.includes(status) && !(route.method === 'POST' && refusedByRule(status, text)))
+        faults.push(`${keyOf(route)}: ${status} ${text.slice(0, 200)}`);
+    }
+    expect(faults).toEqual([]);
+  }, 300_000);
 
   it('keeps tracked links and shared reports to their label’s edge', async () => {
     const elsewhere = new Browser(app.port, app.host('puder', 'edge'));

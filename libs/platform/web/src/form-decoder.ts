@@ -23,7 +23,11 @@ export function nest(flat: Record<string, unknown>): Record<string, unknown> {
   const root: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of Object.entries(flat)) {
     const steps = key.split('.');
-    if (steps.length > 6 || steps.some((step) => step === '__proto__' || step === 'constructor' || step === 'prototype')) continue;
+    if (
+      steps.length > 6 ||
+      steps.some((step) => step === '__proto__' || step === 'constructor' || step === 'prototype')
+    )
+      continue;
     let node = root;
     for (const [index, step] of steps.entries()) {
       if (index === steps.length - 1) {
@@ -31,7 +35,9 @@ export function nest(flat: Record<string, unknown>): Record<string, unknown> {
         continue;
       }
       const next = node[step];
-      node = (node[step] = (typeof next === 'object' && next !== null && !Array.isArray(next) ? next : Object.create(null)) as Record<string, unknown>);
+      node = node[step] = (
+        typeof next === 'object' && next !== null && !Array.isArray(next) ? next : Object.create(null)
+      ) as Record<string, unknown>;
     }
   }
   return root;
@@ -44,11 +50,17 @@ export function decodeForm(schema: z.ZodType, flat: Record<string, unknown>, inp
 
 function decode(outer: z.ZodType, value: unknown, input: InputLocale): unknown {
   const { schema, hint } = unwrap(outer);
-  const def = schema.def as unknown as { type: string; element?: z.ZodType; shape?: Record<string, z.ZodType> };
+  const def = schema.def as unknown as {
+    type: string;
+    element?: z.ZodType;
+    shape?: Record<string, z.ZodType>;
+  };
   switch (def.type) {
     case 'object': {
       const source = (value ?? {}) as Record<string, unknown>;
-      const entries = Object.entries(def.shape ?? {}).map(([key, child]) => [key, decode(child, source[key], input)] as const);
+      const entries = Object.entries(def.shape ?? {}).map(
+        ([key, child]) => [key, decode(child, source[key], input)] as const,
+      );
       const object = Object.fromEntries(entries.filter(([, child]) => child !== undefined));
       return value === undefined && Object.keys(object).length === 0 ? undefined : object;
     }
@@ -72,7 +84,11 @@ function decode(outer: z.ZodType, value: unknown, input: InputLocale): unknown {
 }
 
 function isBlank(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && Object.values(item).every((part) => part === undefined || part === false);
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    Object.values(item).every((part) => part === undefined || part === false)
+  );
 }
 
 function listOf(value: unknown, hint: Hint): unknown[] {
@@ -108,9 +124,23 @@ function decodeText(value: unknown, hint: Hint, input: InputLocale): unknown {
 
 /** Parses input; every fault is named by its path with a stable code and what would be right. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+  const unstorable = [...unstorableIn(value ?? {}, [])];
+  if (unstorable.length > 0)
+    throw invalid(
+      'invalid_input',
+      {},
+      unstorable.map((path) => ({ path, code: 'bad_character', params: {} })),
+    );
   const parsed = schema.safeParse(value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw invalid('invalid_input', {}, parsed.error.issues.map(toFieldError));
+}
+
+/** Texts with a NUL, which nobody types and the database cannot hold. */
+function* unstorableIn(value: unknown, path: readonly string[]): Iterable<string> {
+  if (typeof value === 'string' && value.includes('\0')) yield path.join('.');
+  if (typeof value !== 'object' || value === null || path.length > 20) return;
+  for (const [key, inner] of Object.entries(value)) yield* unstorableIn(inner, [...path, key]);
 }
 
 function toFieldError(issue: z.core.$ZodIssue): FieldError {
@@ -118,19 +148,45 @@ function toFieldError(issue: z.core.$ZodIssue): FieldError {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return { path, code: 'required', params: {} };
-      return { path, code: issue.expected === 'number' || issue.expected === 'int' ? 'not_a_number' : 'wrong_type', params: { expected: issue.expected } };
+      return {
+        path,
+        code: issue.expected === 'number' || issue.expected === 'int' ? 'not_a_number' : 'wrong_type',
+        params: { expected: issue.expected },
+      };
     case 'too_small':
-      if (issue.origin === 'string') return { path, code: Number(issue.minimum) <= 1 ? 'required' : 'too_short', params: { minimum: Number(issue.minimum) } };
-      return { path, code: issue.origin === 'array' ? 'too_few' : 'too_small', params: { minimum: Number(issue.minimum) } };
+      if (issue.origin === 'string')
+        return {
+          path,
+          code: Number(issue.minimum) <= 1 ? 'required' : 'too_short',
+          params: { minimum: Number(issue.minimum) },
+        };
+      return {
+        path,
+        code: issue.origin === 'array' ? 'too_few' : 'too_small',
+        params: { minimum: Number(issue.minimum) },
+      };
     case 'too_big':
-      if (issue.origin === 'string') return { path, code: 'too_long', params: { maximum: Number(issue.maximum) } };
-      return { path, code: issue.origin === 'array' ? 'too_many' : 'too_big', params: { maximum: Number(issue.maximum) } };
+      if (issue.origin === 'string')
+        return { path, code: 'too_long', params: { maximum: Number(issue.maximum) } };
+      return {
+        path,
+        code: issue.origin === 'array' ? 'too_many' : 'too_big',
+        params: { maximum: Number(issue.maximum) },
+      };
     case 'invalid_format':
       return { path, code: `bad_${issue.format}`, params: {} };
     case 'invalid_value':
-      return { path, code: issue.input === undefined ? 'required' : 'not_an_option', params: { options: issue.values.join(', ') } };
+      return {
+        path,
+        code: issue.input === undefined ? 'required' : 'not_an_option',
+        params: { options: issue.values.join(', ') },
+      };
     case 'custom':
-      return { path, code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid', params: issue.params ?? {} };
+      return {
+        path,
+        code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid',
+        params: issue.params ?? {},
+      };
     default:
       return { path, code: 'invalid', params: {} };
   }
