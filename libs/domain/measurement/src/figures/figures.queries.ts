@@ -66,10 +66,14 @@ export class FigureQueries {
     });
   }
 
-  /** The last observation of each figure as of a moment: first-party ones, and estimates apart from them. */
+  /**
+   * The last observation of each figure as of a moment: first-party ones, and estimates apart from them. `sound`
+   * passes over those that were flagged: a correction is compared with what it corrects towards.
+   */
   latest(
     { campaignId, asOf }: Pick<Scope, 'campaignId' | 'asOf'>,
     deliverableId: string | null = null,
+    sound = false,
   ): Promise<ObservedRow[]> {
     return this.db.query<ObservedRow & Record<string, unknown>>({
       name: 'observed_latest',
@@ -77,9 +81,9 @@ export class FigureQueries {
                o.deliverable_id, o.metric, o.value, o.flags, o.source, o.captured_at
              FROM observation o
              WHERE o.tenant_id = $1 AND o.campaign_id = $2 AND o.captured_at <= $3
-               AND ($4::uuid IS NULL OR o.deliverable_id = $4)
+               AND ($4::uuid IS NULL OR o.deliverable_id = $4) AND (NOT $5::boolean OR o.flags = '{}')
              ORDER BY o.deliverable_id, o.metric, o.source = 'estimate', o.captured_at DESC, o.id DESC`,
-      values: [currentTenant(), campaignId, asOf.toISOString(), deliverableId],
+      values: [currentTenant(), campaignId, asOf.toISOString(), deliverableId, sound],
     });
   }
 

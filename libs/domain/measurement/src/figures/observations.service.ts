@@ -85,7 +85,7 @@ export class Observations {
     how: { source: Source; capturedAt: Date; proofFileId: string | null },
   ): Promise<FiguresTaken['flags']> {
     const { id: deliverableId, campaignId, organizationId, influencerId } = piece;
-    const before = await this.figures(piece, how.capturedAt, how.source);
+    const before = await this.soundBefore(piece, how);
     const beside = { ...valuesIn(before), ...Object.fromEntries(read) };
     const flagged: FiguresTaken['flags'] = [];
     for (const [metric, value] of read) {
@@ -110,23 +110,25 @@ export class Observations {
 
   /** What is known of a piece; once that is complete and the post verified, it is measured. */
   private async settle(piece: Deliverable): Promise<{ missing: Metric[]; state: Deliverable['state'] }> {
-    const missing = missingOf(piece.platform, piece.format, await this.figures(piece, addDays(now(), 1)));
+    const rows = await this.queries.latest(
+      { campaignId: piece.campaignId, asOf: addDays(now(), 1) },
+      piece.id,
+    );
+    const missing = missingOf(piece.platform, piece.format, figuresOf(rows));
     if (missing.length > 0 || piece.state !== 'verified') return { missing, state: piece.state };
     await this.deliverables.markMeasured(piece.id);
     return { missing, state: 'measured' };
   }
 
-  /** First-party figures; for an estimate, the estimates before it. */
-  private async figures(
+  /** What new values are held against: estimates against estimates, everything else against first-party figures. */
+  private async soundBefore(
     { id, campaignId }: Deliverable,
-    asOf: Date,
-    source: Source = 'platform',
+    { source, capturedAt: asOf }: { source: Source; capturedAt: Date },
   ): Promise<Figures> {
-    const rows = await this.queries.latest({ campaignId, asOf }, id);
+    const rows = await this.queries.latest({ campaignId, asOf }, id, true);
     if (source !== 'estimate') return figuresOf(rows);
-    return figuresOf(
-      rows.filter((row) => row.source === 'estimate').map((row) => ({ ...row, source: 'platform' })),
-    );
+    const estimates = rows.filter((row) => row.source === 'estimate');
+    return figuresOf(estimates.map((row) => ({ ...row, source: 'platform' })));
   }
 }
 
