@@ -43,7 +43,7 @@ export function specs(count) {
  * Writes the labels, as `tenants apply` leaves them, and the file that names them; fills each with organizations, their
  * members' sessions and their campaigns. Answers the sessions: `{label, host, org, secret, user, campaigns}`.
  */
-export async function fill(database, tenants, file, { organizations, sessions, campaigns }) {
+export async function fill(database, tenants, file, { organizations, sessions, campaigns, people = 11 }) {
   await writeFile(file, JSON.stringify({ tenants }));
   const parsed = parseTenantsFile(JSON.stringify({ tenants }));
   const labels = parsed.map((spec) => ({ id: newId(), spec }));
@@ -85,8 +85,8 @@ export async function fill(database, tenants, file, { organizations, sessions, c
   const signedIn = [];
   for (const { id, spec } of labels) {
     for (let index = 0; index < organizations; index++) {
-      const org = organization(rows, id, spec, index, campaigns);
-      for (let person = 0; person < sessions; person++) signedIn.push(session(rows, id, spec, org, person));
+      const org = organization(rows, id, spec, index, campaigns, people);
+      for (let person = 0; person < sessions; person++) signedIn.push(session(rows, id, spec, org));
     }
   }
   for (const [table, found] of Object.entries(rows)) await database.insert(table, found);
@@ -94,7 +94,7 @@ export async function fill(database, tenants, file, { organizations, sessions, c
   return signedIn;
 }
 
-function organization(rows, tenant, spec, index, campaigns) {
+function organization(rows, tenant, spec, index, campaigns, people) {
   const org = { id: newId(), name: `Client ${spec.key} ${index}`, campaigns: [] };
   rows.organization.push({
     tenant_id: tenant,
@@ -109,7 +109,7 @@ function organization(rows, tenant, spec, index, campaigns) {
   for (let at = 0; at < campaigns; at++) {
     const id = newId();
     const units = 10_000 + ((index * 7_919 + at * 104_729) % 89_989);
-    const people = 11 + ((index + at * 7) % 9);
+    const joined = people + ((index + at * 7) % 9);
     org.campaigns.push(id);
     rows.campaign.push({
       tenant_id: tenant,
@@ -142,7 +142,7 @@ function organization(rows, tenant, spec, index, campaigns) {
       reserved_minor: units * 20,
       spent_minor: units * 25,
     });
-    for (let person = 0; person < people; person++) {
+    for (let person = 0; person < joined; person++) {
       rows.collaboration.push({
         tenant_id: tenant,
         id: newId(),
@@ -160,10 +160,10 @@ function organization(rows, tenant, spec, index, campaigns) {
   return org;
 }
 
-function session(rows, tenant, spec, org, person) {
+function session(rows, tenant, spec, org) {
   const secret = newSecret();
   const account = newId();
-  const user = `Ada Byron ${account.slice(-12)}`;
+  const user = `Ada Byron-${account.slice(-12)}`;
   const common = { tenant_id: tenant, created_at: LONG_AGO };
   rows.account.push({
     ...common,
@@ -178,7 +178,7 @@ function session(rows, tenant, spec, org, person) {
     id: newId(),
     account_id: account,
     organization_id: org.id,
-    role: person % 2 ? 'member' : 'admin',
+    role: 'admin',
   });
   rows.session.push({
     ...common,

@@ -49,7 +49,7 @@ describe('every page, in a real browser', () => {
         app.app.get(ThemeLibrary).missing.clear();
         const party = look.party(world);
         const person = personOf(world, party, portal);
-        const context = await open(chromium, app, person, look);
+        const context = await open(chromium, person, look);
         const faults: string[] = [];
         for (const route of routesOf(app, portal).filter(
           ({ method, facts }) => method === 'GET' && facts.view,
@@ -73,12 +73,7 @@ function personOf(world: World, party: Party, portal: PeoplePortal): Browser {
   return party[portal];
 }
 
-async function open(
-  chromium: Chromium,
-  app: TestApplication,
-  person: Browser,
-  look: Look,
-): Promise<BrowserContext> {
+async function open(chromium: Chromium, person: Browser, look: Look): Promise<BrowserContext> {
   const context = await chromium.newContext({
     viewport: { width: look.width, height: 800 },
     colorScheme: look.scheme,

@@ -43,7 +43,13 @@ describe('money, from funding to payout', () => {
 
   it('shows an open budget to its brand, and what is missing', async () => {
     const tab = await brand.get(at(`/campaigns/${scene.campaignId}/money`));
-    expect(tab.json()).toMatchObject({ budgetMinor: BUDGET, fundedMinor: 0, openMinor: BUDGET, mayFund: true, fundings: [] });
+    expect(tab.json()).toMatchObject({
+      budgetMinor: BUDGET,
+      fundedMinor: 0,
+      openMinor: BUDGET,
+      mayFund: true,
+      fundings: [],
+    });
     const page = await brand.page(at(`/campaigns/${scene.campaignId}/money`));
     expect(page.status).toBe(200);
     expect(page.text).toContain('action="' + at(`/campaigns/${scene.campaignId}/fund`));
@@ -56,8 +62,12 @@ describe('money, from funding to payout', () => {
     const page = await brand.submit(at(`/campaigns/${scene.campaignId}/fund`), { amountMinor: '3,000.01' });
     expect(page.status).toBe(422);
     expect(page.text).toContain('$3,000.00');
-    expect((await brand.post(at(`/campaigns/${scene.campaignId}/fund`), { amountMinor: 'all of it' })).status).toBe(422);
-    expect((await brand.post(at(`/campaigns/${scene.campaignId}/fund`), { amountMinor: -5 })).status).toBe(422);
+    expect(
+      (await brand.post(at(`/campaigns/${scene.campaignId}/fund`), { amountMinor: 'all of it' })).status,
+    ).toBe(422);
+    expect((await brand.post(at(`/campaigns/${scene.campaignId}/fund`), { amountMinor: -5 })).status).toBe(
+      422,
+    );
   });
 
   it('takes no money from roles that may not fund, nor lets those pay who may not', async () => {
@@ -67,17 +77,29 @@ describe('money, from funding to payout', () => {
     }
     const viewer = await app.staff('switchback', 'viewer');
     expect((await viewer.get('/money')).status).toBe(200);
-    for (const path of ['/money/pay-due', `/money/payouts/${newId()}/retry`, '/money/reconcile', `/campaigns/${scene.campaignId}/refund`, `/campaigns/${scene.campaignId}/fund`]) {
+    for (const path of [
+      '/money/pay-due',
+      `/money/payouts/${newId()}/retry`,
+      '/money/reconcile',
+      `/campaigns/${scene.campaignId}/refund`,
+      `/campaigns/${scene.campaignId}/fund`,
+    ]) {
       expect([path, (await viewer.post(path, { destination: 'account' })).status]).toEqual([path, 403]);
     }
     expect((await influencer.get('/money')).status).toBe(404);
   });
 
   it('collects the rest of the budget once, however many ask at the same time', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => brand.post(at(`/campaigns/${scene.campaignId}/fund`))));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => brand.post(at(`/campaigns/${scene.campaignId}/fund`))),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     await idle();
-    const tab = (await brand.get(at(`/campaigns/${scene.campaignId}/money`))).json<{ fundedMinor: number; fundings: { state: string }[]; statements: unknown[] }>();
+    const tab = (await brand.get(at(`/campaigns/${scene.campaignId}/money`))).json<{
+      fundedMinor: number;
+      fundings: { state: string }[];
+      statements: unknown[];
+    }>();
     expect(tab.fundedMinor).toBe(BUDGET);
     expect(tab.fundings.map(({ state }) => state)).toEqual(['received']);
     expect(tab.statements).toHaveLength(1);
@@ -87,7 +109,9 @@ describe('money, from funding to payout', () => {
     await app.inside('switchback', async () => {
       const { campaignId, collaborationId } = scene;
       await app.app.get(Budgets).reserve({ campaignId, collaborationId, amountMinor: PRICE });
-      await app.app.get(Payables).post({ ...scene, netMinor: NET, priceMinor: PRICE, currency: 'USD', termsDays: 0 });
+      await app.app
+        .get(Payables)
+        .post({ ...scene, netMinor: NET, priceMinor: PRICE, currency: 'USD', termsDays: 0 });
     });
     await idle();
     const books = (await staff.get(`/campaigns/${scene.campaignId}/money`)).json();
@@ -103,7 +127,10 @@ describe('money, from funding to payout', () => {
       marginMinor: PRICE - NET,
       paidMinor: NET,
     });
-    const overview = (await staff.get('/money')).json<{ sums: unknown[]; payouts: { state: string; amountMinor: number }[] }>();
+    const overview = (await staff.get('/money')).json<{
+      sums: unknown[];
+      payouts: { state: string; amountMinor: number }[];
+    }>();
     expect(overview.sums).toEqual([{ currency: 'USD', sumMinor: 0 }]);
     expect(overview.payouts).toMatchObject([{ state: 'paid', amountMinor: NET }]);
     for (const path of ['/money', '/money/simulator', `/campaigns/${scene.campaignId}/money`]) {
@@ -112,7 +139,10 @@ describe('money, from funding to payout', () => {
   });
 
   it('shows the influencer every step with its date', async () => {
-    const earnings = (await influencer.get('/earnings')).json<{ earnings: { state: string; steps: { key: string; state: string; at: string | null }[] }[]; totals: unknown[] }>();
+    const earnings = (await influencer.get('/earnings')).json<{
+      earnings: { state: string; steps: { key: string; state: string; at: string | null }[] }[];
+      totals: unknown[];
+    }>();
     expect(earnings.totals).toMatchObject([{ currency: 'USD', paidMinor: NET, lateMinor: 0 }]);
     expect(earnings.earnings[0]?.steps.map(({ key, state, at: day }) => [key, state, day !== null])).toEqual(
       ['earned', 'approved', 'scheduled', 'onItsWay', 'paid'].map((key) => [key, 'done', true]),
@@ -125,14 +155,25 @@ describe('money, from funding to payout', () => {
   });
 
   it('tells each side its own amount only, in every answer and mail', async () => {
-    const brandSees = [at('/money'), at(`/campaigns/${scene.campaignId}/money`), at(`/campaigns/${scene.campaignId}`), at('/campaigns')];
-    const influencerSees = ['/earnings', `/collaborations/${scene.collaborationId}/money`, `/collaborations/${scene.collaborationId}`, '/collaborations'];
+    const brandSees = [
+      at('/money'),
+      at(`/campaigns/${scene.campaignId}/money`),
+      at(`/campaigns/${scene.campaignId}`),
+      at('/campaigns'),
+    ];
+    const influencerSees = [
+      '/earnings',
+      `/collaborations/${scene.collaborationId}/money`,
+      `/collaborations/${scene.collaborationId}`,
+      '/collaborations',
+    ];
     const secretOfBrand = /"(net|margin|layer)|77777|777\.77|15555|155\.55/i;
     const secretOfInfluencer = /"(price|margin|layer)|93332|933\.32|15555|155\.55/i;
     for (const path of brandSees) await silent(brand, path, secretOfBrand);
     for (const path of influencerSees) await silent(influencer, path, secretOfInfluencer);
     const mailbox = app.mailbox;
-    const texts = async (to: string) => Promise.all(mailbox.list({ to }).map(async ({ id }) => (await mailbox.raw(id)).toString('utf8')));
+    const texts = async (to: string) =>
+      Promise.all(mailbox.list({ to }).map(async ({ id }) => (await mailbox.raw(id)).toString('utf8')));
     const toBrand = (await texts('finance@nordvik.example')).join('\n');
     const toInfluencer = (await texts('maya@creator.example')).join('\n');
     expect(toBrand).toContain('$3,000.00');
@@ -141,12 +182,17 @@ describe('money, from funding to payout', () => {
     expect(toInfluencer).not.toMatch(/933\.32|155\.55/);
     const sent = await app.inside('switchback', () => app.app.get(Mails).list());
     const templates = new Set(sent.data.map(({ template }) => template));
-    for (const template of ['funding-received', 'payable-scheduled', 'payout-paid']) expect(templates).toContain(template);
+    for (const template of ['funding-received', 'payable-scheduled', 'payout-paid'])
+      expect(templates).toContain(template);
   });
 
   it('prints invoice and statement in the label’s name, for their own party only', async () => {
-    const [invoice] = (await brand.get(at('/money'))).json<{ statements: { id: string; number: string; ready: boolean }[] }>().statements;
-    const [statement] = (await influencer.get('/earnings')).json<{ statements: { id: string; ready: boolean }[] }>().statements;
+    const [invoice] = (await brand.get(at('/money'))).json<{
+      statements: { id: string; number: string; ready: boolean }[];
+    }>().statements;
+    const [statement] = (await influencer.get('/earnings')).json<{
+      statements: { id: string; ready: boolean }[];
+    }>().statements;
     expect([invoice?.ready, statement?.ready]).toEqual([true, true]);
     const file = await brand.get(at(`/money/invoices/${invoice?.id}`));
     expect(file.headers['content-type']).toBe('application/pdf');
@@ -169,28 +215,52 @@ describe('money, from funding to payout', () => {
 
   it('works out the price of a net before anybody signs', async () => {
     const simulation = (await staff.get('/money/simulator?net=1%2C000.00')).json();
-    expect(simulation).toMatchObject({ split: { netMinor: 100_000, priceMinor: 120_000, layers: [{ name: 'label', amountMinor: 20_000 }] } });
+    expect(simulation).toMatchObject({
+      split: { netMinor: 100_000, priceMinor: 120_000, layers: [{ name: 'label', amountMinor: 20_000 }] },
+    });
     expect((await staff.page(`/campaigns/${scene.campaignId}/money?net=1000`)).text).toContain('$1,200.00');
     expect((await staff.get('/money/simulator?net=plenty')).status).toBe(422);
   });
 
   it('gives back what is free, keeps it for the brand, and funds the next campaign with it', async () => {
     const refund = (body: object) => staff.post(`/campaigns/${scene.campaignId}/refund`, body);
-    expect((await refund({ destination: 'account', amountMinor: BUDGET })).json()).toMatchObject({ code: 'refund_too_big', freeMinor: BUDGET - PRICE });
+    expect((await refund({ destination: 'account', amountMinor: BUDGET })).json()).toMatchObject({
+      code: 'refund_too_big',
+      freeMinor: BUDGET - PRICE,
+    });
     expect((await refund({ destination: 'nowhere' })).status).toBe(422);
     expect((await refund({ destination: 'source', amountMinor: 6_668 })).status).toBe(201);
     expect((await refund({ destination: 'account' })).status).toBe(201);
-    expect((await refund({ destination: 'account' })).json()).toMatchObject({ status: 409, code: 'nothing_to_refund' });
+    expect((await refund({ destination: 'account' })).json()).toMatchObject({
+      status: 409,
+      code: 'nothing_to_refund',
+    });
     await idle();
     const kept = BUDGET - PRICE - 6_668;
-    const books = (await staff.get(`/campaigns/${scene.campaignId}/money`)).json<{ statements: { kind: string }[] }>();
-    expect(books).toMatchObject({ balanced: true, fundedMinor: PRICE, budgetMinor: PRICE, freeMinor: 0, onAccountMinor: kept });
+    const books = (await staff.get(`/campaigns/${scene.campaignId}/money`)).json<{
+      statements: { kind: string }[];
+    }>();
+    expect(books).toMatchObject({
+      balanced: true,
+      fundedMinor: PRICE,
+      budgetMinor: PRICE,
+      freeMinor: 0,
+      onAccountMinor: kept,
+    });
     expect(books.statements.map(({ kind }) => kind)).toEqual(['creditNote', 'invoice']);
     const next = await makeCampaign(app, 'switchback', 'USD', scene.organizationId, BUDGET);
     const path = at(`/campaigns/${next}/fund`);
-    expect((await brand.post(path, { source: 'account' })).json()).toMatchObject({ status: 409, code: 'balance_too_low', balanceMinor: kept });
+    expect((await brand.post(path, { source: 'account' })).json()).toMatchObject({
+      status: 409,
+      code: 'balance_too_low',
+      balanceMinor: kept,
+    });
     expect((await brand.post(path, { source: 'account', amountMinor: kept })).status).toBe(201);
-    expect((await brand.get(at(`/campaigns/${next}/money`))).json()).toMatchObject({ fundedMinor: kept, onAccountMinor: 0, openMinor: BUDGET - kept });
+    expect((await brand.get(at(`/campaigns/${next}/money`))).json()).toMatchObject({
+      fundedMinor: kept,
+      onAccountMinor: 0,
+      openMinor: BUDGET - kept,
+    });
     expect((await staff.post('/money/reconcile')).json()).toEqual({ drifts: 0 });
   });
 
@@ -201,18 +271,33 @@ describe('money, from funding to payout', () => {
     await brand.post(at(`/campaigns/${campaignId}/fund`));
     await idle();
     await app.inside('switchback', async () => {
-      await app.app.get(Budgets).reserve({ campaignId, collaborationId: late.collaborationId, amountMinor: PRICE });
-      await app.app.get(Payables).post({ ...late, campaignId, netMinor: NET, priceMinor: PRICE, currency: 'USD', termsDays: 0 });
+      await app.app
+        .get(Budgets)
+        .reserve({ campaignId, collaborationId: late.collaborationId, amountMinor: PRICE });
+      await app.app
+        .get(Payables)
+        .post({ ...late, campaignId, netMinor: NET, priceMinor: PRICE, currency: 'USD', termsDays: 0 });
     });
     await idle();
-    const [failed] = (await staff.get('/money')).json<{ payouts: { id: string; state: string; retriable: boolean; error: string }[] }>().payouts;
+    const [failed] = (await staff.get('/money')).json<{
+      payouts: { id: string; state: string; retriable: boolean; error: string }[];
+    }>().payouts;
     expect(failed).toMatchObject({ state: 'failed', retriable: true, error: 'account_closed' });
-    expect((await influencer.get('/earnings')).json()).toMatchObject({ totals: [{ lateMinor: NET }], earnings: [{ state: 'failed', late: 'failed' }, {}] });
-    expect(app.mailbox.list({ to: 'finance@label.example' }).some(({ subject }) => subject?.includes('did not arrive'))).toBe(true);
+    expect((await influencer.get('/earnings')).json()).toMatchObject({
+      totals: [{ lateMinor: NET }],
+      earnings: [{ state: 'failed', late: 'failed' }, {}],
+    });
+    expect(
+      app.mailbox
+        .list({ to: 'finance@label.example' })
+        .some(({ subject }) => subject?.includes('did not arrive')),
+    ).toBe(true);
     const retries = await Promise.all([1, 2].map(() => staff.post(`/money/payouts/${failed?.id}/retry`)));
     expect(retries.map(({ status }) => status).sort()).toEqual([201, 409]);
     await idle();
-    expect((await influencer.get('/earnings')).json()).toMatchObject({ totals: [{ paidMinor: 2 * NET, lateMinor: 0 }] });
+    expect((await influencer.get('/earnings')).json()).toMatchObject({
+      totals: [{ paidMinor: 2 * NET, lateMinor: 0 }],
+    });
     expect((await staff.post(`/money/payouts/${newId()}/retry`)).status).toBe(404);
   });
 
@@ -224,10 +309,15 @@ describe('money, from funding to payout', () => {
     expect(page.text).toContain('Preisrechner');
     expect(page.text).not.toMatch(/Switchback|777\.77|\$/);
     expect((await owner.get(`/campaigns/${scene.campaignId}/money`)).status).toBe(404);
-    expect((await owner.get(`/campaigns/${theirs.campaignId}/money`)).json()).toMatchObject({ currency: 'EUR', balanced: true });
+    expect((await owner.get(`/campaigns/${theirs.campaignId}/money`)).json()).toMatchObject({
+      currency: 'EUR',
+      balanced: true,
+    });
     await owner.post(`/campaigns/${theirs.campaignId}/fund`);
     await idle();
-    const [invoice] = (await owner.get(`/campaigns/${theirs.campaignId}/money`)).json<{ statements: { id: string }[] }>().statements;
+    const [invoice] = (await owner.get(`/campaigns/${theirs.campaignId}/money`)).json<{
+      statements: { id: string }[];
+    }>().statements;
     const paper = await readPdf(await pdfOf(app, 'puder', invoice?.id ?? ''));
     expect(paper.info['Title']).toMatch(/^Rechnung R\d{4}-00001$/);
     expect(JSON.stringify(paper.info) + paper.text).not.toMatch(/switchback|halyard|chrom/i);
@@ -252,25 +342,44 @@ async function silent(person: Browser, path: string, secret: RegExp): Promise<vo
 
 async function pdfOf(app: TestApplication, label: string, statementId: string): Promise<Buffer> {
   const rows = await app.inside(label, (db) =>
-    db.query<{ file_id: string }>({ name: 'file_of_statement', text: 'SELECT file_id FROM statement WHERE id = $1', values: [statementId] }),
+    db.query<{ file_id: string }>({
+      name: 'file_of_statement',
+      text: 'SELECT file_id FROM statement WHERE id = $1',
+      values: [statementId],
+    }),
   );
-  const { stream } = await runForTenant(app.tenantId(label), systemActor, () => app.app.get(Files).open(rows[0]?.file_id ?? ''));
+  const { stream } = await runForTenant(app.tenantId(label), systemActor, () =>
+    app.app.get(Files).open(rows[0]?.file_id ?? ''),
+  );
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 
-async function makeCampaign(app: TestApplication, label: string, currency: string, organizationId: string, budgetMinor: number): Promise<string> {
+async function makeCampaign(
+  app: TestApplication,
+  label: string,
+  currency: string,
+  organizationId: string,
+  budgetMinor: number,
+): Promise<string> {
   const id = newId();
   await app.inside(label, async (db) => {
-    await db.repo(Campaign).insert({ id, organizationId, name: 'Winter trails', state: 'approved', currency, budgetMinor });
+    await db
+      .repo(Campaign)
+      .insert({ id, organizationId, name: 'Winter trails', state: 'approved', currency, budgetMinor });
     await app.app.get(Budgets).open({ campaignId: id, organizationId, currency, capMinor: budgetMinor });
   });
   return id;
 }
 
 /** An approved campaign with one signed influencer, as the rooms before money leave it. */
-async function makeScene(app: TestApplication, label: string, currency: string, brandName: string): Promise<Scene> {
+async function makeScene(
+  app: TestApplication,
+  label: string,
+  currency: string,
+  brandName: string,
+): Promise<Scene> {
   const organizationId = await app.organization(label, brandName);
   const campaignId = await makeCampaign(app, label, currency, organizationId, BUDGET);
   const [influencerId, collaborationId, deliverableId] = [newId(), newId(), newId()];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Jobs } from '#platform/jobs';
 import { moveClock, newId } from '#platform/kernel';
+import { ThemeLibrary } from '#platform/themes';
 import { influencerClaimed, invitationAccepted } from '#domain/identity';
 import { PASSWORD, TestApplication } from '../support/application.js';
 import type { Browser } from '../support/http.js';
@@ -674,6 +675,10 @@ describe('people', () => {
         expect([path, page.status]).toEqual([path, 200]);
         expect(page.text).toMatch(/<title>.+ · Puder &amp; Licht<\/title>/);
       }
+    });
+
+    it('and mails so far had every text, icon and picture that they asked for', () => {
+      expect([...app.app.get(ThemeLibrary).missing]).toEqual([]);
     });
 
     it('of the mailbox show the mails of the demo, as page and as JSON', async () => {

@@ -86,7 +86,8 @@ export class TestApplication {
   async until(condition: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(await condition())) {
-      if (Date.now() > deadline) throw new Error(`did not come true in ${timeoutMs} ms: ${condition.toString()}`);
+      if (Date.now() > deadline)
+        throw new Error(`did not come true in ${timeoutMs} ms: ${condition.toString()}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -41,7 +41,8 @@ export class AppModule {
   ): DynamicModule {
     const themes = loadThemes(join(config.root, 'themes'), {
       verify: config.validateViews,
-      forbiddenWords: ['halyard'], chart: drawInLook,
+      forbiddenWords: ['halyard'],
+      chart: drawInLook,
     });
     return {
       module: AppModule,

@@ -55,7 +55,11 @@ async function refuseTakenPort(config: Config): Promise<void> {
     const probe = createProbe();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);
-      reject(new Error(`port ${config.port} is taken by another program; stop it, or choose another: PORT=${config.port + 1} npm start`));
+      reject(
+        new Error(
+          `port ${config.port} is taken by another program; stop it, or choose another: PORT=${config.port + 1} npm start`,
+        ),
+      );
     });
     probe.listen(config.port, config.bind, () => probe.close(() => resolve()));
   });

@@ -15,7 +15,6 @@ export class InfluencerChrome implements OnModuleInit {
   constructor(private readonly registry: ChromeRegistry) {}
 
   onModuleInit(): void {
-     
     this.registry.register('influencer', async (request) => frame(request));
   }
 }

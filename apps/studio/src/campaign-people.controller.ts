@@ -51,7 +51,10 @@ export class CampaignPeopleController {
     @Search(InviteSearch) search: z.infer<typeof InviteSearch>,
     @Req() request: FastifyRequest,
   ) {
-    return this.views.invite(id, { ...search, influencers: [...search.influencers, ...search.influencerIds, ...typedIds(request)] });
+    return this.views.invite(id, {
+      ...search,
+      influencers: [...search.influencers, ...search.influencerIds, ...typedIds(request)],
+    });
   }
 
   @Can('invite', 'Collaboration')

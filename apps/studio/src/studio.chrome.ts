@@ -16,7 +16,6 @@ export class StudioChrome implements OnModuleInit {
   constructor(private readonly registry: ChromeRegistry) {}
 
   onModuleInit(): void {
-     
     this.registry.register('studio', async (request) => frame(request));
   }
 }

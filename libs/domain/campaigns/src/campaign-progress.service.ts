@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { type EventType, Events, OnEvent } from '#platform/events';
+import { Jobs, OnJob } from '#platform/jobs';
 import { conflict, now, transition } from '#platform/kernel';
 import { Budgets, Funding, type FundingSource, fundingReceived } from '#domain/money';
 import { Campaign } from './campaign.entity.js';
@@ -15,6 +16,7 @@ import {
   campaignLive,
   campaignSubmitted,
 } from './campaigns.events.js';
+import { markFunded } from './campaigns.jobs.js';
 import { Campaigns } from './campaigns.service.js';
 import { Collaboration } from './collaboration.entity.js';
 import { COMMITTED, NEGOTIATING } from './collaboration.states.js';
@@ -42,6 +44,7 @@ export class CampaignProgress {
     private readonly audit: Audit,
     private readonly news: CampaignNews,
     private readonly funding: Funding,
+    private readonly jobs: Jobs,
   ) {}
 
   /** Hands the draft to the label; from here on everything that a campaign needs must be there. */
@@ -85,7 +88,11 @@ export class CampaignProgress {
   }
 
   /** Asks the brand's means of payment (or what it has prepaid) for what is missing, or for part of it. */
-  async fund(id: string, amountMinor?: number, source?: FundingSource): Promise<{ id: string; fundingId: string }> {
+  async fund(
+    id: string,
+    amountMinor?: number,
+    source?: FundingSource,
+  ): Promise<{ id: string; fundingId: string }> {
     const campaign = await this.campaigns.lock(id);
     const actions = campaignActions(campaign.state);
     if (!actions.includes('budget'))
@@ -113,9 +120,15 @@ export class CampaignProgress {
     return { id, state };
   }
 
+  /** As a job: money's transaction holds the budget, and everybody else locks a campaign before its budget. */
   @OnEvent(fundingReceived)
   async onFundingReceived({ campaignId }: { campaignId: string }): Promise<void> {
-    await this.funded(campaignId);
+    await this.jobs.enqueue(markFunded, { campaignId }, { key: campaignId });
+  }
+
+  @OnJob(markFunded)
+  async onFundsArrived({ campaignId }: { campaignId: string }): Promise<void> {
+    await this.db.transaction(() => this.funded(campaignId));
   }
 
   /** Funded once what has arrived covers the whole budget. Repeating it changes nothing. */

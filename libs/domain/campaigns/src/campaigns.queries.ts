@@ -28,7 +28,7 @@ interface Row {
 export class CampaignQueries {
   constructor(private readonly db: Db) {}
 
-  /** Newest first. The cursor is the last id: ids are ordered by time. */
+  /** Newest first. The cursor is the last id: ids are ordered by time. The page is cut before anything is joined to it. */
   async list(filter: CampaignFilter): Promise<CampaignList> {
     const scope = accessible('read', 'Campaign', COLUMNS, 6);
     const rows = await this.db.query<Row>({
@@ -37,12 +37,13 @@ export class CampaignQueries {
                c.budget_minor, coalesce(b.reserved_minor, 0) AS reserved_minor, coalesce(b.spent_minor, 0) AS spent_minor,
                (SELECT count(*) FROM collaboration k WHERE k.tenant_id = $1 AND k.campaign_id = c.id) AS collaborations,
                c.publish_from, c.publish_to, c.updated_at
-             FROM campaign c
+             FROM (SELECT * FROM campaign c
+                   WHERE c.tenant_id = $1 AND ($2::text IS NULL OR c.state = $2) AND ($3::uuid IS NULL OR c.id < $3)
+                     AND ($4::text IS NULL OR c.name ILIKE '%' || $4 || '%') AND ${scope.sql}
+                   ORDER BY c.id DESC LIMIT $5) c
              JOIN organization o ON o.tenant_id = $1 AND o.id = c.organization_id
              LEFT JOIN budget b ON b.tenant_id = $1 AND b.id = c.id
-             WHERE c.tenant_id = $1 AND ($2::text IS NULL OR c.state = $2) AND ($3::uuid IS NULL OR c.id < $3)
-               AND ($4::text IS NULL OR c.name ILIKE '%' || $4 || '%') AND ${scope.sql}
-             ORDER BY c.id DESC LIMIT $5`,
+             ORDER BY c.id DESC`,
       values: [
         currentTenant(),
         filter.state ?? null,

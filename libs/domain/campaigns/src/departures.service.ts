@@ -83,7 +83,14 @@ export class Departures {
   }
 
   private async oweKillFee(collaboration: Collaboration): Promise<void> {
-    const { id: collaborationId, campaignId, organizationId, influencerId, netMinor, currency } = collaboration;
+    const {
+      id: collaborationId,
+      campaignId,
+      organizationId,
+      influencerId,
+      netMinor,
+      currency,
+    } = collaboration;
     const { killFeePercent: percent, paymentTermsDays: termsDays } = await this.campaigns.byId(campaignId);
     const parties = { collaborationId, campaignId, organizationId, influencerId };
     await this.payables.killFee({ ...parties, netMinor: netMinor ?? 0, currency, percent, termsDays });

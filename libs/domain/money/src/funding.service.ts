@@ -119,17 +119,15 @@ export class Funding {
     error: string | null,
   ): Promise<void> {
     const { id, budgetId: campaignId, amountMinor, currency, organizationId } = funding;
-    const moved = await this.db
-      .repo(FundingRow)
-      .update(
-        { id, state: 'pending' },
-        {
-          state: received ? 'received' : 'failed',
-          providerReference: reference,
-          error,
-          receivedAt: received ? now() : null,
-        },
-      );
+    const moved = await this.db.repo(FundingRow).update(
+      { id, state: 'pending' },
+      {
+        state: received ? 'received' : 'failed',
+        providerReference: reference,
+        error,
+        receivedAt: received ? now() : null,
+      },
+    );
     if (moved === 0) return;
     if (!received) return this.events.emit(fundingFailed, { campaignId, fundingId: id });
     await this.ledger.post({

@@ -179,12 +179,10 @@ describe('money', () => {
 
   it('numbers invoices without gaps', async () => {
     const rows = await inside(() =>
-      app.app
-        .get(Db)
-        .query<{ number: string }>({
-          name: 'numbers',
-          text: `SELECT number FROM statement WHERE kind = 'invoice' ORDER BY number`,
-        }),
+      app.app.get(Db).query<{ number: string }>({
+        name: 'numbers',
+        text: `SELECT number FROM statement WHERE kind = 'invoice' ORDER BY number`,
+      }),
     );
     expect(rows.map(({ number }) => Number(number.split('-')[1]))).toEqual(
       rows.map((_row, index) => index + 1),

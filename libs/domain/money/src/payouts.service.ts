@@ -16,6 +16,9 @@ import {
 } from './payment-provider.js';
 import { Statements } from './statements.service.js';
 
+/** A job wakes by one machine's clock and looks by another's: what is due within a minute is due. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 /**
  * Money going out. A payout's id is stored before the provider is asked and is the provider's idempotency key: a
  * process that dies anywhere in between asks again for the same payment, never for a second one.
@@ -106,7 +109,13 @@ export class Payouts {
              WHERE p.tenant_id = $1 AND p.influencer_id = $2 AND p.currency = $3 AND p.state = 'scheduled' AND p.due_at <= $5
                AND b.tenant_id = $1 AND b.id = p.campaign_id AND b.funded_minor >= b.spent_minor
              RETURNING p.id, p.net_minor`,
-      values: [currentTenant(), influencerId, currency, payoutId, now()],
+      values: [
+        currentTenant(),
+        influencerId,
+        currency,
+        payoutId,
+        new Date(now().getTime() + CLOCK_TOLERANCE_MS),
+      ],
     });
     if (claimed.length === 0) return;
     const amountMinor = claimed.reduce((sum, row) => sum + row.net_minor, 0);

@@ -37,7 +37,7 @@ export class SandboxProvider implements PaymentProvider {
     assertNoTransaction('asking the payment provider');
     const row = await this.db.transaction(() => this.accept(operation));
     if (row.amount_minor !== operation.amountMinor) throw conflict('operation_changed', { id: operation.id });
-    const settled = row.settles_at <= now();
+    const settled = row.settles_at.getTime() <= now().getTime() + 1_000;
     return {
       reference: row.reference,
       state: settled ? row.outcome : 'pending',

@@ -65,19 +65,17 @@ export class RosterImports {
     const id = newId();
     const createdBy = currentActor().accountId;
     await this.db.transaction(() =>
-      this.db
-        .repo(RosterImport)
-        .insert({
-          id,
-          fileId,
-          filename,
-          state: 'mapping',
-          mapping,
-          preview,
-          totalBytes: bytes,
-          createdBy,
-          createdAt: now(),
-        }),
+      this.db.repo(RosterImport).insert({
+        id,
+        fileId,
+        filename,
+        state: 'mapping',
+        mapping,
+        preview,
+        totalBytes: bytes,
+        createdBy,
+        createdAt: now(),
+      }),
     );
     return { id };
   }

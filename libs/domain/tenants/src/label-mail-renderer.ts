@@ -10,7 +10,6 @@ export class LabelMailRenderer extends MailRenderer {
     super();
   }
 
-   
   override async render(
     tenantId: string,
     template: string,

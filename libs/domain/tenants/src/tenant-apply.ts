@@ -46,10 +46,13 @@ export class TenantApply {
     const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
     const changes = planned(specs, known);
     await this.checkHosts(specs, known);
-    const touched = new Set(changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label));
+    const touched = new Set(
+      changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label),
+    );
     for (const spec of specs) if (touched.has(spec.key)) await this.write(spec, known.get(spec.key));
     for (const tenant of known.values()) {
-      if (touched.has(tenant.key) && !specs.some(({ key }) => key === tenant.key)) await this.suspend(tenant.id);
+      if (touched.has(tenant.key) && !specs.some(({ key }) => key === tenant.key))
+        await this.suspend(tenant.id);
     }
     if (touched.size > 0) await this.directory.reload(null);
     return changes;
@@ -59,27 +62,42 @@ export class TenantApply {
     const faults = specs.flatMap((spec, index) =>
       this.themes.names().includes(spec.theme)
         ? []
-        : [{ path: `/tenants/${index}/theme`, code: 'unknown_theme', message: `no such theme; there are ${this.themes.names().join(', ')}` }],
+        : [
+            {
+              path: `/tenants/${index}/theme`,
+              code: 'unknown_theme',
+              message: `no such theme; there are ${this.themes.names().join(', ')}`,
+            },
+          ],
     );
     if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
   }
 
   private async checkHosts(specs: readonly TenantSpec[], known: ReadonlyMap<string, Known>): Promise<void> {
     const rows = await this.db.asPlatform('hosts of labels', (db) =>
-      db.query<{ host: string; tenant_id: string }>({ name: 'tenant_hosts', text: 'SELECT host, tenant_id FROM tenant_host' }),
+      db.query<{ host: string; tenant_id: string }>({
+        name: 'tenant_hosts',
+        text: 'SELECT host, tenant_id FROM tenant_host',
+      }),
     );
     const owner = new Map(rows.map((row) => [row.host, row.tenant_id]));
     const faults = specs.flatMap((spec, index) =>
       Object.entries(spec.hosts)
         .filter(([, host]) => owner.has(host) && owner.get(host) !== known.get(spec.key)?.id)
-        .map(([kind, host]) => ({ path: `/tenants/${index}/hosts/${kind}`, code: 'taken', message: `${host} belongs to another label` })),
+        .map(([kind, host]) => ({
+          path: `/tenants/${index}/hosts/${kind}`,
+          code: 'taken',
+          message: `${host} belongs to another label`,
+        })),
     );
     if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
   }
 
   private async write(spec: TenantSpec, known: Known | undefined): Promise<void> {
     const id = known?.id ?? newId();
-    const studio = Object.fromEntries(Object.entries(known?.studio_config ?? {}).filter(([key]) => !FILE_OWNED.has(key)));
+    const studio = Object.fromEntries(
+      Object.entries(known?.studio_config ?? {}).filter(([key]) => !FILE_OWNED.has(key)),
+    );
     await this.db.asPlatform(`apply ${spec.key}`, async (db) => {
       await db.query({
         name: 'tenant_upsert',
@@ -101,7 +119,11 @@ export class TenantApply {
           values: [host, id, kind],
         });
       }
-      await db.query({ name: 'tenant_notify', text: 'SELECT pg_notify($1, $2)', values: [TENANT_CHANNEL, id] });
+      await db.query({
+        name: 'tenant_notify',
+        text: 'SELECT pg_notify($1, $2)',
+        values: [TENANT_CHANNEL, id],
+      });
     });
   }
 
@@ -112,7 +134,11 @@ export class TenantApply {
         text: `UPDATE tenant SET state = 'suspended', revision = revision + 1, updated_at = now() WHERE id = $1`,
         values: [id],
       });
-      await db.query({ name: 'tenant_notify', text: 'SELECT pg_notify($1, $2)', values: [TENANT_CHANNEL, id] });
+      await db.query({
+        name: 'tenant_notify',
+        text: 'SELECT pg_notify($1, $2)',
+        values: [TENANT_CHANNEL, id],
+      });
     });
   }
 }
@@ -130,13 +156,26 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
   const changes = specs.flatMap((spec): PlannedChange[] => {
     const before = known.get(spec.key);
     if (!before) return [{ label: spec.key, change: 'added' }];
-    const lines: PlannedChange[] = before.state === 'active' ? [] : [{ label: spec.key, change: 'changed', path: 'state', from: before.state, to: 'active' }];
+    const lines: PlannedChange[] =
+      before.state === 'active'
+        ? []
+        : [{ label: spec.key, change: 'changed', path: 'state', from: before.state, to: 'active' }];
     for (const [key, value] of Object.entries(spec)) {
       const from = before.file_config[key];
-      if (canonical(from) !== canonical(value)) lines.push({ label: spec.key, change: 'changed', path: key, from: masked(key, from), to: masked(key, value) });
-      if (!FILE_OWNED.has(key) && key in before.studio_config) lines.push({ label: spec.key, change: 'kept', path: key, note: 'studio' });
+      if (canonical(from) !== canonical(value))
+        lines.push({
+          label: spec.key,
+          change: 'changed',
+          path: key,
+          from: masked(key, from),
+          to: masked(key, value),
+        });
+      if (!FILE_OWNED.has(key) && key in before.studio_config)
+        lines.push({ label: spec.key, change: 'kept', path: key, note: 'studio' });
     }
-    return lines.some(({ change }) => change === 'changed') ? lines : [...lines, { label: spec.key, change: 'unchanged' }];
+    return lines.some(({ change }) => change === 'changed')
+      ? lines
+      : [...lines, { label: spec.key, change: 'unchanged' }];
   });
   const withdrawn = [...known.values()]
     .filter((tenant) => tenant.state === 'active' && !specs.some(({ key }) => key === tenant.key))

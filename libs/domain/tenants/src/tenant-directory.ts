@@ -116,7 +116,10 @@ export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap,
 
   listensAt(scheme: 'http' | 'https', port: number | null): void {
     this.scheme = scheme;
-    this.port = port === null || (scheme === 'https' && port === 443) || (scheme === 'http' && port === 80) ? '' : `:${port}`;
+    this.port =
+      port === null || (scheme === 'https' && port === 443) || (scheme === 'http' && port === 80)
+        ? ''
+        : `:${port}`;
   }
 
   origin(host: string): string {
@@ -196,7 +199,9 @@ export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap,
   private async listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, keepAlive: true });
     client.on('notification', ({ payload }) => {
-      this.reload(payload || null).catch((error: unknown) => log.error('tenants.reload', describeError(error)));
+      this.reload(payload || null).catch((error: unknown) =>
+        log.error('tenants.reload', describeError(error)),
+      );
     });
     client.on('error', (error) => log.warn('tenants.lost', describeError(error)));
     client.on('end', () => {

@@ -3,7 +3,10 @@ import { invalid } from '#platform/kernel';
 
 const Host = z
   .string()
-  .regex(/^(?=.{4,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/, 'a lower-case host name with a dot');
+  .regex(
+    /^(?=.{4,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+    'a lower-case host name with a dot',
+  );
 
 /** A label's own terms, singular and plural, with capitals as a sentence needs them. */
 export const Words = z.record(z.string().regex(/^[a-zA-Z]+$/), z.string().min(1).max(60));
@@ -28,7 +31,12 @@ export const TenantSpec = z.strictObject({
   mail: z.strictObject({
     from: z.string().min(3).max(200),
     replyTo: z.email().optional(),
-    transport: z.union([z.literal('operator'), z.strictObject({ smtpUrl: z.union([z.string(), z.strictObject({ env: z.string() })]) })]).default('operator'),
+    transport: z
+      .union([
+        z.literal('operator'),
+        z.strictObject({ smtpUrl: z.union([z.string(), z.strictObject({ env: z.string() })]) }),
+      ])
+      .default('operator'),
     postalAddress: z.string().min(3).max(300),
   }),
   legal: z.strictObject({
@@ -41,9 +49,18 @@ export const TenantSpec = z.strictObject({
     mode: z.enum(['sandbox', 'manual']).default('sandbox'),
     termsDays: z.number().int().min(0).max(180).default(30),
   }),
-  fees: z.strictObject({ layers: z.array(Layer).max(4).default([{ name: 'label', basisPoints: 2_000, fixedMinor: 0 }]) }).prefault({}),
+  fees: z
+    .strictObject({
+      layers: z
+        .array(Layer)
+        .max(4)
+        .default([{ name: 'label', basisPoints: 2_000, fixedMinor: 0 }]),
+    })
+    .prefault({}),
   disclosure: z.strictObject({ jurisdictions: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1) }),
-  signIn: z.strictObject({ password: z.boolean().default(true), magicLink: z.boolean().default(true) }).prefault({}),
+  signIn: z
+    .strictObject({ password: z.boolean().default(true), magicLink: z.boolean().default(true) })
+    .prefault({}),
   plans: z.array(z.record(z.string(), z.unknown())).default([]),
   features: z.record(z.string(), z.boolean()).default({}),
 });
@@ -69,12 +86,18 @@ export function parseTenantsFile(text: string): TenantSpec[] {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw invalid('bad_tenants_file', {}, [{ path: '', code: 'bad_json', message: (error as Error).message }]);
+    throw invalid('bad_tenants_file', {}, [
+      { path: '', code: 'bad_json', message: (error as Error).message },
+    ]);
   }
   const parsed = TenantsFile.safeParse(json);
   const faults = parsed.success
     ? clashes(parsed.data.tenants)
-    : parsed.error.issues.map((issue) => ({ path: pointer(issue.path), code: issue.code, message: issue.message }));
+    : parsed.error.issues.map((issue) => ({
+        path: pointer(issue.path),
+        code: issue.code,
+        message: issue.message,
+      }));
   if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
   return parsed.data?.tenants ?? [];
 }
@@ -94,7 +117,8 @@ function clashes(tenants: readonly TenantSpec[]): { path: string; code: string; 
   };
   tenants.forEach((tenant, index) => {
     claim(`key ${tenant.key}`, `/tenants/${index}/key`);
-    for (const [kind, host] of Object.entries(tenant.hosts)) claim(`host ${host}`, `/tenants/${index}/hosts/${kind}`);
+    for (const [kind, host] of Object.entries(tenant.hosts))
+      claim(`host ${host}`, `/tenants/${index}/hosts/${kind}`);
   });
   return faults;
 }

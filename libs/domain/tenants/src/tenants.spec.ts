@@ -39,7 +39,9 @@ describe('a tenants file', () => {
         if (first && second) second['hosts'] = first['hosts'];
       }),
     ).toHaveLength(4);
-    expect(faultsOf(({ tenants }) => tenants.forEach((tenant) => (tenant['key'] = 'same')))).toEqual(['/tenants/1/key']);
+    expect(faultsOf(({ tenants }) => tenants.forEach((tenant) => (tenant['key'] = 'same')))).toEqual([
+      '/tenants/1/key',
+    ]);
   });
 
   it('refuses an unknown key rather than ignoring it', () => {
@@ -67,13 +69,22 @@ describe('applying labels', () => {
   it('plans without changing: what is named is what would differ', async () => {
     const changed = specs.map((spec) => (spec.key === 'puder' ? { ...spec, currency: 'CHF' } : spec));
     expect(await apply().plan(changed)).toContainEqual(
-      expect.objectContaining({ label: 'puder', change: 'changed', path: 'currency', from: 'EUR', to: 'CHF' }),
+      expect.objectContaining({
+        label: 'puder',
+        change: 'changed',
+        path: 'currency',
+        from: 'EUR',
+        to: 'CHF',
+      }),
     );
     expect(directory().spec(app.tenantId('puder')).currency).toBe('EUR');
   });
 
   it('never shows a secret in a plan', async () => {
-    const changed = specs.map((spec) => ({ ...spec, mail: { ...spec.mail, transport: { smtpUrl: 'smtp://user:hunter2@host' } } }));
+    const changed = specs.map((spec) => ({
+      ...spec,
+      mail: { ...spec.mail, transport: { smtpUrl: 'smtp://user:hunter2@host' } },
+    }));
     expect(JSON.stringify(await apply().plan(changed))).not.toContain('hunter2');
   });
 
@@ -81,11 +92,20 @@ describe('applying labels', () => {
     const organization = await app.organization('puder', 'Lindenblatt');
     const host = app.host('puder', 'brand');
     const tenantId = app.tenantId('puder');
-    expect(await apply().apply(specs.filter(({ key }) => key !== 'puder'))).toContainEqual({ label: 'puder', change: 'withdrawn' });
+    expect(await apply().apply(specs.filter(({ key }) => key !== 'puder'))).toContainEqual({
+      label: 'puder',
+      change: 'withdrawn',
+    });
     expect(directory().portal(host)).toBeUndefined();
     await apply().apply(specs);
     expect(directory().portal(host)?.tenantId).toBe(tenantId);
-    const kept = await app.inside('puder', (db) => db.query({ name: 'kept', text: 'SELECT id FROM organization WHERE tenant_id = $1', values: [tenantId] }));
+    const kept = await app.inside('puder', (db) =>
+      db.query({
+        name: 'kept',
+        text: 'SELECT id FROM organization WHERE tenant_id = $1',
+        values: [tenantId],
+      }),
+    );
     expect(kept).toContainEqual({ id: organization });
   });
 
@@ -101,7 +121,9 @@ describe('applying labels', () => {
     const other = await TestApplication.startBeside(app);
     const renamed = specs.map((spec) => (spec.key === 'puder' ? { ...spec, name: 'Puder und Licht' } : spec));
     await apply().apply(renamed);
-    await other.until(() => other.app.get(TenantDirectory).spec(other.tenantId('puder')).name === 'Puder und Licht');
+    await other.until(
+      () => other.app.get(TenantDirectory).spec(other.tenantId('puder')).name === 'Puder und Licht',
+    );
     await other.stop();
   });
 });

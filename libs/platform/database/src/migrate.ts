@@ -17,7 +17,9 @@ export async function readMigrations(root: string): Promise<Migration[]> {
     found.push({ name: basename(path, '.sql'), sql, hash: createHash('sha256').update(sql).digest('hex') });
   }
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const twice = found.find((migration, index) => found[index + 1]?.name.slice(0, 4) === migration.name.slice(0, 4));
+  const twice = found.find(
+    (migration, index) => found[index + 1]?.name.slice(0, 4) === migration.name.slice(0, 4),
+  );
   if (twice) throw new Error(`two migrations share the number of ${twice.name}`);
   return found;
 }
@@ -55,7 +57,10 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(migration.sql);
-    await client.query('INSERT INTO migration (name, hash) VALUES ($1, $2)', [migration.name, migration.hash]);
+    await client.query('INSERT INTO migration (name, hash) VALUES ($1, $2)', [
+      migration.name,
+      migration.hash,
+    ]);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

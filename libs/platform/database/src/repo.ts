@@ -25,7 +25,13 @@ export class Repo<E extends TenantRow> {
   async insert(values: Omit<DeepPartial<E>, 'tenantId'>): Promise<void> {
     const runner = await this.unit.queryRunner();
     const row = { ...values, tenantId: this.tenantId } as unknown as QueryDeepPartialEntity<E>;
-    await runner.manager.createQueryBuilder().insert().into(this.target).values(row).updateEntity(false).execute();
+    await runner.manager
+      .createQueryBuilder()
+      .insert()
+      .into(this.target)
+      .values(row)
+      .updateEntity(false)
+      .execute();
   }
 
   /** Updates the rows of this label that match; gives how many, so that a compare-and-set can be told. */
@@ -63,7 +69,10 @@ export class Repo<E extends TenantRow> {
   /** Reads one row and locks it until the transaction ends. */
   async lock(where: Where<E>): Promise<E | null> {
     const runner = await this.unit.queryRunner();
-    return runner.manager.findOne(this.target, { where: this.scoped(where), lock: { mode: 'pessimistic_write' } });
+    return runner.manager.findOne(this.target, {
+      where: this.scoped(where),
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   private scoped(where: Where<E>): FindOptionsWhere<E> {

@@ -167,12 +167,12 @@ describe('the label wall', () => {
 
   it('throws at a condition that is undefined instead of dropping it', async () => {
     const { db } = await pool(1);
-    for (const act of [
+    const acts: (() => Promise<unknown>)[] = [
       () => db.repo(Boat).find({ name: undefined as never }),
       () => db.repo(Boat).update({ id: undefined as never }, { name: 'all' }),
       () => db.repo(Boat).delete({ id: undefined as never }),
-    ])
-      await expect(inLabel(db, one, act)).rejects.toThrow();
+    ];
+    for (const act of acts) await expect(inLabel(db, one, act)).rejects.toThrow();
     expect(await namesIn(db, one)).toEqual(['first of one']);
   });
 

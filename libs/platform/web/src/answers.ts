@@ -6,7 +6,11 @@ export class Download {
     readonly body: Readable | Buffer | string,
     readonly mediaType: string,
     readonly name: string,
-    readonly options: { readonly inline?: boolean; readonly cacheSeconds?: number; readonly bytes?: number } = {},
+    readonly options: {
+      readonly inline?: boolean;
+      readonly cacheSeconds?: number;
+      readonly bytes?: number;
+    } = {},
   ) {}
 }
 

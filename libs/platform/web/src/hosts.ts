@@ -19,7 +19,8 @@ const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 /** The raw Host without its port, lower case; forwarded hosts count only from the one configured proxy. */
 export function hostOf(request: IncomingMessage, trustedProxy: string | null): string {
   const forwarded = request.headers['x-forwarded-host'];
-  const trusted = trustedProxy !== null && request.socket.remoteAddress?.replace('::ffff:', '') === trustedProxy;
+  const trusted =
+    trustedProxy !== null && request.socket.remoteAddress?.replace('::ffff:', '') === trustedProxy;
   const raw = (trusted && typeof forwarded === 'string' ? forwarded : request.headers.host) ?? '';
   const host = raw.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
   return HOST.test(host) ? host : '';

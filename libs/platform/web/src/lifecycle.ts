@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import cookie from '@fastify/cookie';
 import type { Db } from '#platform/database';
-import { anonymous, type Config, type Context, DomainError, newId, runInContext } from '#platform/kernel';
+import { anonymous, type Config, type Context, DomainError, runInContext } from '#platform/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOwnPage } from './csrf.js';
 import { attachExchange, type Exchange, exchangeOrNull, formReplay } from './exchange.js';
@@ -108,10 +109,14 @@ export class Lifecycle {
   private enter(request: FastifyRequest, done: (error?: Error) => void): void {
     const exchange = exchangeOrNull(request);
     if (!exchange?.portal || !this.parts) {
-      runInContext({ tenantId: null, requestId: newId(), actor: anonymous }, done);
+      runInContext({ tenantId: null, requestId: randomUUID(), actor: anonymous }, done);
       return;
     }
-    const context: Context = { tenantId: exchange.portal.tenantId, requestId: newId(), portal: exchange.portal };
+    const context: Context = {
+      tenantId: exchange.portal.tenantId,
+      requestId: randomUUID(),
+      portal: exchange.portal,
+    };
     runInContext(context, () => {
       this.identify(request, exchange).then(
         () => this.run(context, exchange, done),

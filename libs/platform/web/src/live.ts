@@ -37,11 +37,20 @@ export class Live implements OnApplicationShutdown {
 
   /** Says, with the current transaction's commit, that `topic` of this label changed. */
   async nudge(topic: string): Promise<void> {
-    await this.db.query({ name: 'live_nudge', text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, `${currentTenant()}/${topic}`] });
+    await this.db.query({
+      name: 'live_nudge',
+      text: 'SELECT pg_notify($1, $2)',
+      values: [CHANNEL, `${currentTenant()}/${topic}`],
+    });
   }
 
   /** Keeps the connection open and writes one event per nudge. The caller has authorised `topic`; no transaction is held. */
-  async stream(request: FastifyRequest, reply: FastifyReply, topic: string, stillAllowed: () => Promise<boolean>): Promise<symbol> {
+  async stream(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    topic: string,
+    stillAllowed: () => Promise<boolean>,
+  ): Promise<symbol> {
     await this.connect();
     const exchange = exchangeOf(request);
     const key = `${exchange.portal?.tenantId}/${topic}`;
@@ -79,9 +88,12 @@ export class Live implements OnApplicationShutdown {
     if (!portal || !secret) return false;
     const organizationId = (request.params as Record<string, string> | null)?.['org'] ?? null;
     const authenticator = this.modules.get<Authenticator>(AUTHENTICATOR, { strict: false });
-    const actor = await this.db.transaction(() => authenticator.authenticate(portal, { ...secret, organizationId }), {
-      readOnly: true,
-    });
+    const actor = await this.db.transaction(
+      () => authenticator.authenticate(portal, { ...secret, organizationId }),
+      {
+        readOnly: true,
+      },
+    );
     return actor !== null && runAs(actor, stillAllowed);
   }
 

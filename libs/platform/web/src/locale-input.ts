@@ -49,7 +49,8 @@ export function parseDecimal(typed: string, locale: string): string | null {
     const after = text.slice(last + 1);
     const other = mark === '.' ? ',' : '.';
     const isDecimal =
-      text.indexOf(mark) === last && (text.includes(other) || mark === decimal || (after.length > 0 && after.length < 3));
+      text.indexOf(mark) === last &&
+      (text.includes(other) || mark === decimal || (after.length > 0 && after.length < 3));
     if (isDecimal) {
       whole = text.slice(0, last);
       fraction = after;
@@ -88,6 +89,7 @@ export function parseDate(typed: string, locale: string): string | null {
 
 function checked(year: number, month: number, day: number): string | null {
   const date = new Date(Date.UTC(year, month - 1, day));
-  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const same =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return same ? date.toISOString().slice(0, 10) : null;
 }

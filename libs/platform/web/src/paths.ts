@@ -1,5 +1,9 @@
 /** Fills `:names` of a path from a request's parameters, then from the view model that the handler answered with. */
-export function pathWith(template: string, params: Readonly<Record<string, string>>, result: unknown = null): string {
+export function pathWith(
+  template: string,
+  params: Readonly<Record<string, string>>,
+  result: unknown = null,
+): string {
   const answer = (typeof result === 'object' && result !== null ? result : {}) as Record<string, unknown>;
   return template.replace(/:([a-zA-Z]+)/g, (_match, name: string) => {
     const value = params[name] ?? answer[name];

@@ -1,6 +1,13 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { CONFIG } from './config-token.js';
-import { type Config, newId } from '#platform/kernel';
+import type { Config } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Download, HANDLED, Redirect } from './answers.js';
@@ -23,8 +30,11 @@ export class Responder implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     return from(
-      this.respond(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), factsOf(context.getHandler()), () =>
-        lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
+      this.respond(
+        http.getRequest<FastifyRequest>(),
+        http.getResponse<FastifyReply>(),
+        factsOf(context.getHandler()),
+        () => lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
       ),
     );
   }
@@ -36,10 +46,18 @@ export class Responder implements NestInterceptor {
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const exchange = exchangeOf(request);
-    const key = request.method === 'POST' && !facts.stream && facts.view === undefined ? this.idempotency.keyOf(request) : null;
+    const key =
+      request.method === 'POST' && !facts.stream && facts.view === undefined
+        ? this.idempotency.keyOf(request)
+        : null;
     const result = key ? await this.idempotency.once(request, key, handle) : await handle();
     if (result === HANDLED) return undefined;
-    if (this.config.validateViews && facts.schema && !(result instanceof Download) && !(result instanceof Redirect)) {
+    if (
+      this.config.validateViews &&
+      facts.schema &&
+      !(result instanceof Download) &&
+      !(result instanceof Redirect)
+    ) {
       facts.schema.parse(JSON.parse(JSON.stringify(result ?? null)));
     }
     // A POST with a view is a preview: it keeps nothing, so its key stays good for the real thing.
@@ -79,7 +97,9 @@ export class Responder implements NestInterceptor {
     if (request.method === 'POST' && facts.form) {
       const { done, notice } = facts.form;
       const to = pathWith(done, request.params as Record<string, string>, result);
-      void reply.code(303).header('location', notice ? `${to}${to.includes('?') ? '&' : '?'}done=${notice}` : to);
+      void reply
+        .code(303)
+        .header('location', notice ? `${to}${to.includes('?') ? '&' : '?'}done=${notice}` : to);
       return '';
     }
     if (facts.view === undefined || !exchange.look) return result ?? {};
@@ -94,18 +114,30 @@ export function templateOf(exchange: Exchange, view: string): string {
 }
 
 /** What a page template gets, besides what the look itself adds. */
-export function pageData(exchange: Exchange, request: FastifyRequest, data: unknown, chrome: unknown): Record<string, unknown> {
+export function pageData(
+  exchange: Exchange,
+  request: FastifyRequest,
+  data: unknown,
+  chrome: unknown,
+): Record<string, unknown> {
   const done = (request.query as Record<string, unknown> | undefined)?.['done'];
   const notice =
     typeof done === 'string' && /^[a-z_]{1,60}$/.test(done) && exchange.look?.hasText(`notice.${done}`)
       ? { kind: 'good', text: exchange.look.text(`notice.${done}`) }
       : undefined;
   const state = exchange.formState;
-  const shown = state && state.errors.length === 0 ? { kind: 'refused', text: exchange.look?.text(`errors.${state.code}`, state.params) } : notice;
+  const shown =
+    state && state.errors.length === 0
+      ? { kind: 'refused', text: exchange.look?.text(`errors.${state.code}`, state.params) }
+      : notice;
   return {
     data,
     chrome: { ...(chrome as object), portal: exchange.portal?.kind, ...(shown && { notice: shown }) },
-    form: { key: newId(), values: state?.values, errors: state ? explained(exchange, state.errors) : undefined },
+    form: {
+      key: randomUUID(),
+      values: state?.values,
+      errors: state ? explained(exchange, state.errors) : undefined,
+    },
     page: { path: pathOf(request), query: request.query },
   };
 }
@@ -124,7 +156,9 @@ export function pathOf(request: FastifyRequest): string {
 
 function download(reply: FastifyReply, file: Download): unknown {
   const { inline, cacheSeconds, bytes } = file.options;
-  void reply.type(file.mediaType).header('content-disposition', contentDisposition(file.name, inline ?? false));
+  void reply
+    .type(file.mediaType)
+    .header('content-disposition', contentDisposition(file.name, inline ?? false));
   void reply.header('cache-control', cacheSeconds ? `public, max-age=${cacheSeconds}` : 'private, no-store');
   if (bytes !== undefined) void reply.header('content-length', bytes);
   return file.body;

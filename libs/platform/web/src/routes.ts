@@ -75,7 +75,11 @@ export function Portal(kind: HostKind): ClassDecorator {
       const descriptor = Object.getOwnPropertyDescriptor(target.prototype, key);
       if (key === 'constructor' || typeof descriptor?.value !== 'function') continue;
       RouteConstraints({ portal: kind })(target.prototype as object, key, descriptor);
-      RouteConfig({ facts: factsOf(descriptor.value as object) })(target.prototype as object, key, descriptor);
+      RouteConfig({ facts: factsOf(descriptor.value as object) })(
+        target.prototype as object,
+        key,
+        descriptor,
+      );
     }
   };
 }

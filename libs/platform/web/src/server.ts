@@ -11,7 +11,10 @@ import { Lifecycle, rewriteUrl } from './lifecycle.js';
 import { registerUploads } from './uploads.js';
 
 /** Builds the HTTP application around a root module; the caller listens. */
-export async function createServer(root: Type | DynamicModule, config: Config): Promise<NestFastifyApplication> {
+export async function createServer(
+  root: Type | DynamicModule,
+  config: Config,
+): Promise<NestFastifyApplication> {
   const lifecycle = new Lifecycle(config);
   const adapter = new FastifyAdapter({
     rewriteUrl,
@@ -40,7 +43,10 @@ export async function createServer(root: Type | DynamicModule, config: Config): 
   } as never);
   await lifecycle.register(adapter.getInstance() as never);
   await registerUploads(adapter.getInstance() as never);
-  const application = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const application = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   application.enableShutdownHooks([]);
   await application.init();
   await (adapter.getInstance() as unknown as FastifyInstance).ready();

@@ -25,9 +25,20 @@ export function isSecure(request: FastifyRequest): boolean {
 }
 
 /** Keeps a session's secret in the browser, for this host only. */
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, secret: string, ttlSeconds: number): void {
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  secret: string,
+  ttlSeconds: number,
+): void {
   const secure = isSecure(request);
-  void reply.setCookie(cookieName(secure), secret, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: ttlSeconds });
+  void reply.setCookie(cookieName(secure), secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: ttlSeconds,
+  });
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
@@ -36,7 +47,10 @@ export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply)
 }
 
 /** The secret this request brings, on the door it came through. */
-export function secretOf(request: FastifyRequest, face: 'page' | 'api'): { secret: string; kind: 'cookie' | 'bearer' } | null {
+export function secretOf(
+  request: FastifyRequest,
+  face: 'page' | 'api',
+): { secret: string; kind: 'cookie' | 'bearer' } | null {
   if (face === 'page') {
     const secret = request.cookies[cookieName(isSecure(request))];
     return secret ? { secret, kind: 'cookie' } : null;

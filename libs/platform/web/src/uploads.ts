@@ -7,7 +7,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 export const UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024;
 
 export async function registerUploads(fastify: FastifyInstance): Promise<void> {
-  await fastify.register(multipart, { limits: { files: 1, fields: 10, fileSize: UPLOAD_LIMIT_BYTES, fieldSize: 1_000 } });
+  await fastify.register(multipart, {
+    limits: { files: 1, fields: 10, fileSize: UPLOAD_LIMIT_BYTES, fieldSize: 1_000 },
+  });
 }
 
 export interface Upload {
@@ -23,7 +25,10 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const part = await request.file();
   if (!part) throw invalid('file_expected');
   const field = part.fields['purpose'];
-  const purpose = field && !Array.isArray(field) && field.type === 'field' && typeof field.value === 'string' ? field.value : '';
+  const purpose =
+    field && !Array.isArray(field) && field.type === 'field' && typeof field.value === 'string'
+      ? field.value
+      : '';
   part.file.once('limit', () => part.file.destroy(tooLarge(UPLOAD_LIMIT_BYTES)));
   return { stream: part.file, filename: part.filename, declaredType: part.mimetype, purpose };
 }

@@ -336,7 +336,9 @@ function setPin(form, place) {
   const note = $('[data-pinned]', form);
   note.hidden = !place;
   if (!place) return;
-  const says = note.dataset.pinned.replace('#x', Math.round(place.x / 10)).replace('#y', Math.round(place.y / 10));
+  const says = note.dataset.pinned
+    .replace('#x', Math.round(place.x / 10))
+    .replace('#y', Math.round(place.y / 10));
   $('span', note).textContent = says;
   say(says);
 }

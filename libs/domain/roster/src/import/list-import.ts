@@ -92,19 +92,17 @@ export class ListImport {
       await this.giveUpCutOff();
       const state = 'running' as const;
       const at = now();
-      await this.db
-        .repo(RosterImport)
-        .insert({
-          id,
-          fileId: null,
-          filename,
-          state,
-          mapping,
-          totalBytes,
-          dryRun,
-          createdAt: at,
-          startedAt: at,
-        });
+      await this.db.repo(RosterImport).insert({
+        id,
+        fileId: null,
+        filename,
+        state,
+        mapping,
+        totalBytes,
+        dryRun,
+        createdAt: at,
+        startedAt: at,
+      });
       return id;
     });
   }

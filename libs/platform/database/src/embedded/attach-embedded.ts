@@ -13,7 +13,9 @@ export async function attachEmbedded(dataDir: string): Promise<EmbeddedServer> {
   if (!isAlive(Number(pid)) || !Number(port)) {
     throw new EmbeddedError('startFailed', `no database runs in ${dataDir}`);
   }
-  const superuser = JSON.parse(await readFile(join(dataDir, 'postgres.secret.json'), 'utf8')) as EmbeddedServer['superuser'];
+  const superuser = JSON.parse(
+    await readFile(join(dataDir, 'postgres.secret.json'), 'utf8'),
+  ) as EmbeddedServer['superuser'];
   return {
     host: '127.0.0.1',
     port: Number(port),
