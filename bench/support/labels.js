@@ -21,7 +21,7 @@ export const EXAMPLES = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../tenants.example.json'), 'utf8'),
 ).tenants.slice(0, 2);
 
-/** The two example labels, or as many as wanted that differ from them in name, hosts and words. */
+/** The two example labels, or as many as wanted: each with its own name, hosts and colour. */
 export function specs(count) {
   if (count <= EXAMPLES.length) return EXAMPLES.slice(0, count);
   return Array.from({ length: count }, (_, index) => {
@@ -35,6 +35,7 @@ export function specs(count) {
       key: `${example.key}-${index}`,
       name: `${example.name} ${index}`,
       hosts: Object.fromEntries(hosts),
+      tokens: { ...example.tokens, 'color.accent': `#2b${index.toString(16).padStart(4, '0')}` },
     };
   });
 }
