@@ -126,6 +126,7 @@ export class CampaignProgress {
     await this.jobs.enqueue(markFunded, { campaignId }, { key: campaignId });
   }
 
+  /** Repeatable: it looks at what has arrived, and a campaign is funded once. */
   @OnJob(markFunded)
   async onFundsArrived({ campaignId }: { campaignId: string }): Promise<void> {
     await this.db.transaction(() => this.funded(campaignId));
