@@ -69,6 +69,7 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'influencers/:id': 'influencer',
   'influencers/:influencer': 'influencer',
   'roster/:id': 'influencer',
+  'profile/:id': 'influencer',
   'discovery/:id': 'influencer',
   'creators/:id': 'influencer',
   'statements/:id': 'statement',

@@ -29,23 +29,13 @@ import { Statements } from './statements.service.js';
 import { StudioMoney } from './studio-money.service.js';
 import { Waterfall } from './waterfall.service.js';
 
+const entities = [Budget, BudgetHold, FundingRow, Payable, Payout, ReconciliationRun, Refund, Statement];
 const books = [Budgets, ClientBalances, Funding, Ledger, Payables, Payouts, Refunds, Statements, Waterfall];
 const views = [StudioMoney, BrandsMoney, InfluencerEarnings];
 
 @Global()
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([
-      Budget,
-      BudgetHold,
-      FundingRow,
-      Payable,
-      Payout,
-      ReconciliationRun,
-      Refund,
-      Statement,
-    ]),
-  ],
+  imports: [TypeOrmModule.forFeature(entities)],
   providers: [
     ...books,
     ...views,
