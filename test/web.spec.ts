@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Db } from '#platform/database';
 import { newId, runForTenant, systemActor } from '#platform/kernel';
 import { Outbound } from '#platform/outbound';
-import { hashPassword, StaffMember } from '#domain/identity';
+import { hashPassword, Membership, StaffMember } from '#domain/identity';
 import { PASSWORD, TestApplication } from './support/application.js';
 import type { Browser } from './support/http.js';
 
@@ -161,9 +161,12 @@ describe('who a request is', () => {
       db.repo(StaffMember).insert({ id: newId(), accountId, role: 'owner' }),
     );
     const studio = await app.browser('switchback', 'studio').signIn('both@nordvik.example', PASSWORD);
-    const own = await app.member('switchback', organizationId, 'admin', 'else@nordvik.example');
+    await app.inside('switchback', (db) =>
+      db.repo(Membership).insert({ id: newId(), accountId, organizationId, role: 'admin' }),
+    );
+    const brand = await app.browser('switchback', 'brand').signIn('both@nordvik.example', PASSWORD);
     const elsewhere = app.browser('switchback', 'studio');
-    elsewhere.token = own.token;
+    elsewhere.token = brand.token;
     expect((await elsewhere.get('/account')).status).toBe(401);
     const second = app.browser('puder', 'studio');
     second.token = studio.token;

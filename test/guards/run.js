@@ -19,30 +19,37 @@ async function readPatches(only) {
 
 function parse(name, text) {
   const header = (key) => new RegExp(`^# ${key}: (.+)$`, 'm').exec(text)?.[1]?.trim();
-  const file = /^\+\+\+ b\/(.+)$/m.exec(text)?.[1];
-  const hunks = text
-    .split(/^@@.*\n/m)
+  const files = text
+    .split(/^--- a\/.+\n/m)
     .slice(1)
-    .map((hunk) => {
-      const lines = hunk.replace(/\n$/, '').split('\n');
-      const side = (other) =>
-        lines
-          .filter((line) => line[0] !== other)
-          .map((line) => line.slice(1))
-          .join('\n');
-      return { before: side('+'), after: side('-') };
-    });
-  const patch = { name: name.replace('.patch', ''), spec: header('spec'), test: header('test'), file, hunks };
-  if (!patch.spec || !patch.test || !file || hunks.length === 0)
-    throw new Error(`${name} is no patch of a guard`);
+    .map((part) => ({
+      path: /^\+\+\+ b\/(.+)$/m.exec(part)?.[1],
+      hunks: part
+        .split(/^@@.*\n/m)
+        .slice(1)
+        .map(toHunk),
+    }));
+  const patch = { name: name.replace('.patch', ''), spec: header('spec'), test: header('test'), files };
+  const sound = files.length > 0 && files.every(({ path, hunks }) => path && hunks.length > 0);
+  if (!patch.spec || !patch.test || !sound) throw new Error(`${name} is no patch of a guard`);
   return patch;
 }
 
+function toHunk(text) {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const without = (mark) =>
+    lines
+      .filter((line) => line[0] !== mark)
+      .map((line) => line.slice(1))
+      .join('\n');
+  return { before: without('+'), after: without('-') };
+}
+
 /** Hunks are found by their lines and not by numbers, so that work elsewhere in a file does not break them. */
-function applied({ name, file, hunks }, text) {
+function applied({ path, hunks }, text) {
   return hunks.reduce((current, { before, after }) => {
     const found = current.split(before).length - 1;
-    if (found !== 1) throw new Error(`${name}: its lines stand ${found} times in ${file}`);
+    if (found !== 1) throw new Error(`its lines stand ${found} times in ${path}`);
     return current.replace(before, () => after);
   }, text);
 }
@@ -78,19 +85,22 @@ async function run(copy, spec, test) {
   }
 }
 
-async function judge(copy, patch) {
-  const target = join(copy, patch.file);
-  const original = await readFile(target, 'utf8');
-  const without = applied(patch, original);
-  const sound = await run(copy, patch.spec, patch.test);
+async function judge(copy, { files, spec, test }) {
+  const targets = await Promise.all(
+    files.map(async (file) => {
+      const original = await readFile(join(copy, file.path), 'utf8');
+      return { path: join(copy, file.path), original, without: applied(file, original) };
+    }),
+  );
+  const sound = await run(copy, spec, test);
   if (sound.passed === 0 || sound.failed > 0)
     return `is not green with its guard in place\n${sound.why.slice(-2_000)}`;
-  await writeFile(target, without);
+  for (const { path, without } of targets) await writeFile(path, without);
   try {
-    const { failed, why } = await run(copy, patch.spec, patch.test);
-    return failed > 0 ? null : `${patch.spec} does not notice\n${why.slice(-2_000)}`;
+    const { failed, why } = await run(copy, spec, test);
+    return failed > 0 ? null : `${spec} does not notice\n${why.slice(-2_000)}`;
   } finally {
-    await writeFile(target, original);
+    for (const { path, original } of targets) await writeFile(path, original);
   }
 }
 
