@@ -189,10 +189,8 @@ export class CampaignProgress {
   }
 
   private async refuseWhileAtWork(campaignId: string): Promise<void> {
-    const counts = await Promise.all(
-      COMMITTED.map((state) => this.db.repo(Collaboration).count({ campaignId, state })),
-    );
-    const open = counts.reduce((sum, count) => sum + count, 0);
+    let open = 0;
+    for (const state of COMMITTED) open += await this.db.repo(Collaboration).count({ campaignId, state });
     if (open > 0) throw conflict('collaborations_open', { count: open });
   }
 

@@ -141,11 +141,10 @@ export class Payables {
   }
 
   async ofInfluencers(influencerIds: readonly string[]): Promise<Payable[]> {
-    const lists = await Promise.all(
-      influencerIds.map((influencerId) =>
-        this.db.repo(Payable).find({ influencerId }, { order: { id: 'DESC' } }),
-      ),
-    );
+    const lists: Payable[][] = [];
+    for (const influencerId of influencerIds) {
+      lists.push(await this.db.repo(Payable).find({ influencerId }, { order: { id: 'DESC' } }));
+    }
     return lists.flat();
   }
 }
