@@ -26,3 +26,4 @@ CREATE TABLE tenant_host (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 SELECT app.protect('tenant_host', 'SELECT');
+CREATE INDEX tenant_host_label ON tenant_host (tenant_id);

@@ -50,9 +50,9 @@ export class TenantApply {
       changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label),
     );
     for (const spec of specs) if (touched.has(spec.key)) await this.write(spec, known.get(spec.key));
+    const wanted = new Set(specs.map(({ key }) => key));
     for (const tenant of known.values()) {
-      if (touched.has(tenant.key) && !specs.some(({ key }) => key === tenant.key))
-        await this.suspend(tenant.id);
+      if (touched.has(tenant.key) && !wanted.has(tenant.key)) await this.suspend(tenant.id);
     }
     if (touched.size > 0) await this.directory.reload(null);
     return changes;
@@ -177,8 +177,9 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
       ? lines
       : [...lines, { label: spec.key, change: 'unchanged' }];
   });
+  const wanted = new Set(specs.map(({ key }) => key));
   const withdrawn = [...known.values()]
-    .filter((tenant) => tenant.state === 'active' && !specs.some(({ key }) => key === tenant.key))
+    .filter((tenant) => tenant.state === 'active' && !wanted.has(tenant.key))
     .map((tenant): PlannedChange => ({ label: tenant.key, change: 'withdrawn' }));
   return [...changes, ...withdrawn];
 }

@@ -24,6 +24,7 @@ interface Row {
 /** What is kept in memory of a label; its configuration stays text until somebody asks, so that ten thousand fit. */
 interface Entry {
   readonly id: string;
+  readonly key: string;
   readonly revision: number;
   readonly hosts: readonly string[];
   readonly text: string;
@@ -140,6 +141,7 @@ export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap,
     if (row.state !== 'active') return;
     const entry: Entry = {
       id: row.id,
+      key: row.key,
       revision: row.revision,
       hosts: row.hosts.map(({ host }) => host),
       text: JSON.stringify({ ...row.file_config, ...row.studio_config }),
@@ -156,7 +158,7 @@ export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap,
     const entry = this.entries.get(id);
     if (!entry) return;
     for (const host of entry.hosts) this.portals.delete(host);
-    for (const [key, value] of this.keys) if (value === id) this.keys.delete(key);
+    if (this.keys.get(entry.key) === id) this.keys.delete(entry.key);
     this.entries.delete(id);
     this.recent.delete(id);
     this.looks.delete(id);
@@ -226,10 +228,12 @@ export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap,
 async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
   return db.query<Row>({
     name: 'tenants_load',
-    text: `SELECT t.id, t.key, t.name, t.state, t.file_config, t.studio_config, t.revision,
-             coalesce((SELECT json_agg(json_build_object('host', h.host, 'kind', h.kind))
-                       FROM tenant_host h WHERE h.tenant_id = t.id AND h.state = 'active'), '[]') AS hosts
-           FROM tenant t WHERE t.state = 'active' AND ($1::uuid IS NULL OR t.id = $1)`,
+    text: `SELECT t.id, t.key, t.name, t.state, t.file_config, t.studio_config, t.revision, coalesce(h.hosts, '[]') AS hosts
+           FROM tenant t LEFT JOIN (
+             SELECT tenant_id, json_agg(json_build_object('host', host, 'kind', kind)) AS hosts
+             FROM tenant_host WHERE state = 'active' AND ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id
+           ) h ON h.tenant_id = t.id
+           WHERE t.state = 'active' AND ($1::uuid IS NULL OR t.id = $1)`,
     values: [tenantId],
   });
 }
