@@ -677,6 +677,37 @@ describe('people', () => {
       }
     });
 
+    it('of an unsubscribe link stop mails by the button alone, without a cookie, known or not', async () => {
+      const token = 'unsubscribe-token-0001';
+      await app.inside('switchback', (db) =>
+        db.query({
+          name: 'test_bulk_mail',
+          text: `INSERT INTO mail_message (tenant_id, id, template, locale, to_address, to_norm, bulk, automatic,
+              unsubscribe_token, state, sent_at, created_at)
+            VALUES ($1, $2, 'welcome', 'en', 'tired@creator.example', 'tired@creator.example', true, true, $3, 'sent', now(), now())`,
+          values: [app.tenantId('switchback'), newId(), token],
+        }),
+      );
+      const suppressed = () =>
+        app.inside('switchback', (db) =>
+          db.query({
+            name: 'test_suppressed',
+            text: `SELECT id FROM mail_suppression WHERE tenant_id = $1 AND address_norm = 'tired@creator.example'`,
+            values: [app.tenantId('switchback')],
+          }),
+        );
+      const edge = app.browser('switchback', 'edge');
+      expect((await edge.page(`/u/${token}`)).status).toBe(200);
+      expect(await suppressed()).toHaveLength(0);
+      const click = (secret: string) =>
+        edge.send('POST', `/u/${secret}`, 'List-Unsubscribe=One-Click', {
+          'content-type': 'application/x-www-form-urlencoded',
+        });
+      const [known, unknown] = [await click(token), await click('never-given-out-0001')];
+      expect([known.status, unknown.status]).toEqual([200, 200]);
+      expect(await suppressed()).toHaveLength(1);
+    });
+
     it('and mails so far had every text, icon and picture that they asked for', () => {
       expect([...app.app.get(ThemeLibrary).missing]).toEqual([]);
     });

@@ -89,6 +89,7 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'invitation/:token': 'token',
   'link/:token': 'token',
   'reset/:token': 'token',
+  'u/:token': 'token',
   '/:slug': 'slug',
 };
 
