@@ -20,17 +20,16 @@ export function clicksChart({ days, total }: ClicksView): ChartView | null {
   };
 }
 
-/** The strongest posts; a creator's second and third on a platform are numbered. */
+/** The strongest posts; a creator's second and third on a platform are numbered, a single creator is not named. */
 export function engagementChart(posts: readonly PostView[]): ChartView | null {
   const numbers = new Map<string, number>();
+  const one = new Set(posts.map(({ collaborationId }) => collaborationId)).size === 1;
   const named = posts.map((post) => {
     const key = `${post.collaborationId}/${post.platform}`;
     const number = (numbers.get(key) ?? 0) + 1;
     numbers.set(key, number);
-    return {
-      name: `${post.influencerName} ${number > 1 ? `(${number}) ` : ''}· ${platformName(post.platform)}`,
-      post,
-    };
+    const place = `${platformName(post.platform)}${number > 1 ? ` ${number}` : ''}`;
+    return { name: one ? place : `${post.influencerName} · ${place}`, post };
   });
   const shown = named
     .filter(({ post }) => post.engagements !== null)

@@ -13,6 +13,7 @@ import { Reports } from './reports.service.js';
 
 /** How wide a chart stands on paper. */
 const PAPER_PX = 660;
+const PAPER_HEIGHT_PX = 190;
 
 /** Prints reports in the label's look and name. */
 @Injectable()
@@ -64,7 +65,10 @@ export class ReportPrinting {
     const look = this.tenants.lookOf(currentTenant()).in(locale);
     const title = `${report.name} – ${look.text('results.title')}`;
     const charts = Object.fromEntries(
-      Object.entries(report.charts).map(([name, chart]) => [name, chart && { ...chart, width: PAPER_PX }]),
+      Object.entries(report.charts).map(([name, chart]) => [
+        name,
+        chart && { ...chart, width: PAPER_PX, ...(chart.dates && { height: PAPER_HEIGHT_PX }) },
+      ]),
     );
     const plain = JSON.parse(JSON.stringify({ ...report, charts })) as Record<string, unknown>;
     return this.printer.print({
