@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
 import { Db, type PlatformDb } from '#platform/database';
 import { currentTenant, describeError, log, notFound, type Portal, type PortalKind } from '#platform/kernel';
 import { type Look, ThemeLibrary } from '#platform/themes';
@@ -36,7 +36,7 @@ interface Entry {
  * change is announced; after a lost connection everything is loaded again.
  */
 @Injectable()
-export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap, OnApplicationShutdown {
+export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplicationShutdown {
   private readonly entries = new Map<string, Entry>();
   private readonly portals = new Map<string, Portal>();
   private readonly keys = new Map<string, string>();
@@ -50,7 +50,8 @@ export class TenantDirectory implements PortalDirectory, OnApplicationBootstrap,
     @Inject(DIRECTORY_URL) private readonly url: string,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  /** Before anything starts to work for a label: the runner begins once all modules are up. */
+  async onModuleInit(): Promise<void> {
     await this.listen();
     await this.reload(null);
   }
