@@ -32,7 +32,7 @@ export class CampaignQueries {
   async list(filter: CampaignFilter): Promise<CampaignList> {
     const scope = accessible('read', 'Campaign', COLUMNS, 6);
     const rows = await this.db.query<Row>({
-      name: `campaigns_list_${currentActor().kind}_${scope.values.length}`,
+      name: `campaigns_list_${currentActor().kind}_${scope.key}`,
       text: `SELECT c.id, c.name, c.organization_id, o.name AS organization_name, c.state, c.objective, c.currency,
                c.budget_minor, coalesce(b.reserved_minor, 0) AS reserved_minor, coalesce(b.spent_minor, 0) AS spent_minor,
                (SELECT count(*) FROM collaboration k WHERE k.tenant_id = $1 AND k.campaign_id = c.id) AS collaborations,

@@ -67,7 +67,7 @@ export class CollaborationQueries {
   people(campaignId: string, collaborationId: string | null = null): Promise<PersonLine[]> {
     const scope = accessible('read', 'Collaboration', COLUMNS, 5);
     return this.db.query<PersonLine>({
-      name: `campaign_people_${currentActor().kind}_${scope.values.length}`,
+      name: `campaign_people_${currentActor().kind}_${scope.key}`,
       text: `SELECT k.id, k.influencer_id, i.display_name AS name, i.top_platform AS platform, i.top_handle AS handle,
                i.top_followers AS followers, i.top_engagement_ppm AS engagement_ppm, k.state, k.currency, k.price_minor, k.net_minor,
                k.offer_version, t.id AS thread_id, ${UNREAD} AS unread, k.expires_at, k.updated_at
@@ -84,7 +84,7 @@ export class CollaborationQueries {
   mine(filter: { open: boolean; cursor?: string | undefined; limit: number }): Promise<CollaborationLine[]> {
     const scope = accessible('read', 'Collaboration', COLUMNS, 6);
     return this.db.query<CollaborationLine>({
-      name: `collaborations_mine_${currentActor().kind}_${scope.values.length}`,
+      name: `collaborations_mine_${currentActor().kind}_${scope.key}`,
       text: `SELECT k.id, k.campaign_id, c.name, o.name AS organization_name, i.display_name AS influencer_name, k.state, k.currency, k.net_minor, k.offer_version,
                c.draft_due, c.publish_from, c.publish_to, k.expires_at, ${UNREAD} AS unread
              FROM collaboration k

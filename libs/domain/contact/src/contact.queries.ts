@@ -59,7 +59,7 @@ export class ContactQueries {
   list(filter: ThreadFilter): Promise<ThreadLine[]> {
     const scope = accessible('read', 'Thread', COLUMNS, 8);
     return this.db.query<ThreadLine>({
-      name: `threads_list_${currentActor().kind}_${scope.values.length}`,
+      name: `threads_list_${currentActor().kind}_${scope.key}`,
       text: `SELECT t.id, t.title, t.organization_id, o.name AS organization_name, i.display_name AS influencer_name,
                t.subject_kind, t.subject_id, t.campaign_id, t.last_message_at AS last_at, (${UNREAD}) AS unread,
                (SELECT left(m.body, 160) FROM message m WHERE m.tenant_id = $1 AND m.thread_id = t.id ORDER BY m.id DESC LIMIT 1) AS excerpt
@@ -88,7 +88,7 @@ export class ContactQueries {
   async unread(): Promise<number> {
     const scope = accessible('read', 'Thread', COLUMNS, 3);
     const row = await this.db.one<{ count: number }>({
-      name: `threads_unread_${currentActor().kind}_${scope.values.length}`,
+      name: `threads_unread_${currentActor().kind}_${scope.key}`,
       text: `SELECT count(*) AS count FROM thread t WHERE t.tenant_id = $1 AND ${scope.sql} AND (${UNREAD}) > 0`,
       values: [currentTenant(), currentActor().accountId, ...scope.values],
     });

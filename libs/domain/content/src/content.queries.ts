@@ -53,7 +53,7 @@ export class ContentQueries {
   pieces(where: Where): Promise<PieceLine[]> {
     const scope = accessible('read', 'Content', COLUMNS, 8);
     return this.db.query<PieceLine & Record<string, unknown>>({
-      name: `content_pieces_${currentActor().kind}_${scope.values.length}`,
+      name: `content_pieces_${currentActor().kind}_${scope.key}`,
       text: `SELECT ${PIECE} FROM deliverable d
              JOIN campaign c ON c.tenant_id = $1 AND c.id = d.campaign_id
              JOIN organization o ON o.tenant_id = $1 AND o.id = d.organization_id
@@ -120,7 +120,7 @@ export class ContentQueries {
   ): Promise<{ id: string; state: string; name: string }[]> {
     const scope = accessible('read', 'Content', COLUMNS, 5);
     return this.db.query<{ id: string; state: string; name: string }>({
-      name: `content_in_state_${currentActor().kind}_${scope.values.length}`,
+      name: `content_in_state_${currentActor().kind}_${scope.key}`,
       text: `SELECT d.id, d.state, i.display_name AS name FROM deliverable d
              JOIN influencer i ON i.tenant_id = $1 AND i.id = d.influencer_id
              WHERE d.tenant_id = $1 AND d.campaign_id = $2 AND ($3::uuid IS NULL OR d.collaboration_id = $3) AND d.state = ANY($4) AND ${scope.sql}

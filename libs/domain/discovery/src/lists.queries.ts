@@ -33,7 +33,7 @@ export class ListQueries {
       4,
     );
     const lines = await this.db.query<ListLine>({
-      name: `influencer_lists_${currentActor().kind}_${scope.values.length}`,
+      name: `influencer_lists_${currentActor().kind}_${scope.key}`,
       text: `SELECT l.id, l.name, count(i.id)::int AS people, coalesce(sum(i.top_followers), 0)::bigint AS followers,
                (SELECT a.name FROM account a WHERE a.tenant_id = $1 AND a.id = l.created_by) AS created_by_name, l.updated_at
              FROM influencer_list l

@@ -50,7 +50,7 @@ export class LinkViews {
   private async rows(where: { campaignId?: string; collaborationId?: string }): Promise<LinkRow[]> {
     const scope = accessible('read', 'Link', COLUMNS, 4);
     const lines = await this.db.query<Line & Record<string, unknown>>({
-      name: `links_${currentActor().kind}_${scope.values.length}`,
+      name: `links_${currentActor().kind}_${scope.key}`,
       text: `SELECT l.id, l.slug, l.campaign_id AS "campaignId", l.collaboration_id AS "collaborationId", l.target_url AS "targetUrl", l.state,
                l.active_from AS "activeFrom", l.active_to AS "activeTo", i.display_name AS "influencerName", i.top_handle AS handle
              FROM tracked_link l JOIN influencer i ON i.tenant_id = $1 AND i.id = l.influencer_id

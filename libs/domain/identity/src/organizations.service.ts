@@ -38,7 +38,7 @@ export class Organizations {
   async get(id: string, subject: Subject = 'Organization'): Promise<Organization> {
     const scope = accessible('read', subject, { organizationId: 'o.id', campaignId: 'NULL::uuid' }, 3);
     const found = await this.db.one<{ id: string }>({
-      name: `organization_seen_${currentActor().kind}_${scope.values.length}`,
+      name: `organization_seen_${currentActor().kind}_${scope.key}`,
       text: `SELECT o.id FROM organization o WHERE o.tenant_id = $1 AND o.id = $2 AND ${scope.sql}`,
       values: [currentTenant(), id, ...scope.values],
     });

@@ -49,7 +49,7 @@ export class InfluencerEarnings {
   private rows(collaborationId: string | null): Promise<Row[]> {
     const scope = accessible('read', 'Payout', { influencerId: 'x.influencer_id' }, 3);
     return this.db.query<Row>({
-      name: `earnings_${currentActor().kind}_${scope.values.length}`,
+      name: `earnings_${currentActor().kind}_${scope.key}`,
       text: `SELECT x.id, coalesce(p.kind, 'deliverable') AS kind, x.collaboration_id AS "collaborationId",
           coalesce(c.name, '') AS "campaignName", coalesce(o.name, '') AS "organizationName", d.platform, d.format,
           coalesce(p.net_minor, d.net_minor) AS "netMinor", coalesce(p.currency, d.currency) AS currency,

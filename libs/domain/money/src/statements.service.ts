@@ -66,7 +66,7 @@ export class Statements {
     const scope = accessible('read', member ? 'Ledger' : 'Payout', columns, 3);
     const row = await this.db.transaction(() =>
       this.db.one<{ file_id: string | null }>({
-        name: `statement_file_${currentActor().kind}_${scope.values.length}`,
+        name: `statement_file_${currentActor().kind}_${scope.key}`,
         text: `SELECT s.file_id FROM statement s WHERE s.tenant_id = $1 AND s.id = $2 AND ${scope.sql}`,
         values: [currentTenant(), id, ...scope.values],
       }),

@@ -19,8 +19,9 @@ interface Known {
   id: string;
   key: string;
   state: string;
-  file_config: Record<string, unknown>;
-  studio_config: Record<string, unknown>;
+  /** JSON, read one label at a time: thousands of them as objects would stay in the process's size for good. */
+  file_config: string;
+  studio_config: string;
 }
 
 /** What the file always decides; of the rest it gives a first value, and the studio's change is kept. */
@@ -45,16 +46,17 @@ export class TenantApply {
     this.checkThemes(specs);
     const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
     const changes = planned(specs, known);
-    await this.checkHosts(specs, known);
     const touched = new Set(
       changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label),
     );
+    if (touched.size === 0) return changes;
+    await this.checkHosts(specs, known);
     for (const spec of specs) if (touched.has(spec.key)) await this.write(spec, known.get(spec.key));
     const wanted = new Set(specs.map(({ key }) => key));
     for (const tenant of known.values()) {
       if (touched.has(tenant.key) && !wanted.has(tenant.key)) await this.suspend(tenant.id);
     }
-    if (touched.size > 0) await this.directory.reload(null);
+    await this.directory.reload(null);
     return changes;
   }
 
@@ -96,7 +98,7 @@ export class TenantApply {
   private async write(spec: TenantSpec, known: Known | undefined): Promise<void> {
     const id = known?.id ?? newId();
     const studio = Object.fromEntries(
-      Object.entries(known?.studio_config ?? {}).filter(([key]) => !FILE_OWNED.has(key)),
+      Object.entries(readConfig(known?.studio_config ?? '{}')).filter(([key]) => !FILE_OWNED.has(key)),
     );
     await this.db.asPlatform(`apply ${spec.key}`, async (db) => {
       await db.query({
@@ -146,7 +148,7 @@ export class TenantApply {
 async function knownTenants(db: PlatformDb): Promise<Map<string, Known>> {
   const rows = await db.query<Known>({
     name: 'tenants_known',
-    text: 'SELECT id, key, state, file_config, studio_config FROM tenant',
+    text: 'SELECT id, key, state, file_config::text, studio_config::text FROM tenant',
   });
   return new Map(rows.map((row) => [row.key, row]));
 }
@@ -156,12 +158,13 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
   const changes = specs.flatMap((spec): PlannedChange[] => {
     const before = known.get(spec.key);
     if (!before) return [{ label: spec.key, change: 'added' }];
+    const [file, studio] = [readConfig(before.file_config), readConfig(before.studio_config)];
     const lines: PlannedChange[] =
       before.state === 'active'
         ? []
         : [{ label: spec.key, change: 'changed', path: 'state', from: before.state, to: 'active' }];
     for (const [key, value] of Object.entries(spec)) {
-      const from = before.file_config[key];
+      const from = file[key];
       if (canonical(from) !== canonical(value))
         lines.push({
           label: spec.key,
@@ -170,7 +173,7 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
           from: masked(key, from),
           to: masked(key, value),
         });
-      if (!FILE_OWNED.has(key) && key in before.studio_config)
+      if (!FILE_OWNED.has(key) && key in studio)
         lines.push({ label: spec.key, change: 'kept', path: key, note: 'studio' });
     }
     return lines.some(({ change }) => change === 'changed')
@@ -182,6 +185,10 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
     .filter((tenant) => tenant.state === 'active' && !wanted.has(tenant.key))
     .map((tenant): PlannedChange => ({ label: tenant.key, change: 'withdrawn' }));
   return [...changes, ...withdrawn];
+}
+
+function readConfig(json: string): Record<string, unknown> {
+  return JSON.parse(json) as Record<string, unknown>;
 }
 
 /** Text that is equal for equal values, however their keys are ordered. */

@@ -13,10 +13,8 @@ export const TENANT_CHANNEL = 'tenant';
 interface Row {
   id: string;
   key: string;
-  name: string;
-  state: string;
-  file_config: TenantSpec;
-  studio_config: Partial<TenantSpec>;
+  /** The file's configuration with the studio's over it; as text, since most labels are not asked for soon. */
+  config: string;
   revision: number;
   hosts: { host: string; kind: PortalKind }[];
 }
@@ -139,13 +137,12 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
 
   private put(row: Row): void {
     this.drop(row.id);
-    if (row.state !== 'active') return;
     const entry: Entry = {
       id: row.id,
       key: row.key,
       revision: row.revision,
       hosts: row.hosts.map(({ host }) => host),
-      text: JSON.stringify({ ...row.file_config, ...row.studio_config }),
+      text: row.config,
       look: null,
     };
     this.entries.set(row.id, entry);
@@ -229,7 +226,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
 async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
   return db.query<Row>({
     name: 'tenants_load',
-    text: `SELECT t.id, t.key, t.name, t.state, t.file_config, t.studio_config, t.revision, coalesce(h.hosts, '[]') AS hosts
+    text: `SELECT t.id, t.key, (t.file_config || t.studio_config)::text AS config, t.revision, coalesce(h.hosts, '[]') AS hosts
            FROM tenant t LEFT JOIN (
              SELECT tenant_id, json_agg(json_build_object('host', host, 'kind', kind)) AS hosts
              FROM tenant_host WHERE state = 'active' AND ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id
