@@ -1,3 +1,5 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import { newIds } from '#platform/kernel';
 import {
   type RosterCreator,
   type RosterRow,
@@ -10,6 +12,9 @@ import { copyLine } from './staged-row.js';
 
 /** Rows of the list that are committed together. */
 export const BATCH_ROWS = 2_000;
+
+/** A few milliseconds of work. */
+const ROWS_AT_A_STRETCH = 100;
 
 /** A row, or a part of one, that a person should look at. */
 export interface Remark extends Pick<RowError, 'row' | 'column' | 'value' | 'message'> {
@@ -39,17 +44,22 @@ export const derivedTwice = (row: number, value: string): Remark => ({
   kind: 'duplicate',
 });
 
-/** Reads rows into creators; of doubles the first stays, and takes from the others what it lacks. */
-export function prepareBatch(
+/**
+ * Reads rows into creators; of doubles the first stays, and takes from the others what it lacks. Lets others run in
+ * between: the database's answers to the batch before are waiting.
+ */
+export async function prepareBatch(
   number: number,
   rows: readonly RosterRow[],
   normalise: RowNormaliser,
-): PreparedBatch {
+): Promise<PreparedBatch> {
   const kept = new Map<string, { row: number; creator: RosterCreator }>();
   const remarks: Remark[] = [];
   let rejected = 0;
   let duplicates = 0;
+  let read = 0;
   for (const row of rows) {
+    if (++read % ROWS_AT_A_STRETCH === 0) await breath();
     const result = normalise(row);
     if (!result.ok) {
       rejected++;
@@ -70,8 +80,10 @@ export function prepareBatch(
   }
   let lines = '';
   const words = new Set<string>();
+  const ids = newIds(kept.size * 2);
   for (const { row, creator } of kept.values()) {
-    lines += copyLine(row, creator);
+    if (++read % ROWS_AT_A_STRETCH === 0) await breath();
+    lines += copyLine(row, creator, { influencer: ids.pop()!, channel: ids.pop()! });
     for (const word of vocabularyOf(creator.displayName ?? creator.handle, creator.categories))
       words.add(word);
   }

@@ -80,9 +80,13 @@ export class ImportRun {
     }
   }
 
-  private storeOne({ batch, doneBytes }: Waiting, { importId, onBatch }: RunOptions): Promise<ImportCounts> {
+  private storeOne(
+    { batch, doneBytes }: Waiting,
+    { importId, onBatch, dryRun = false }: RunOptions,
+  ): Promise<ImportCounts> {
     return this.db.transaction(async () => {
-      const stored = await this.store.store(importId, batch, doneBytes);
+      // A dry run is one transaction, which would find the batch before it on the stage.
+      const stored = await this.store.store(importId, batch, doneBytes, { stageAnew: dryRun });
       await onBatch?.(stored);
       return stored;
     });
@@ -105,22 +109,23 @@ function sum(a: ImportCounts, b: ImportCounts): ImportCounts {
 async function* prepared(file: RosterFile, normalise: RowNormaliser, done: number): AsyncGenerator<Waiting> {
   let rows: RosterRow[] = [];
   let number = 0;
-  const take = (): Waiting | null => {
+  const take = async (): Promise<Waiting | null> => {
     const full = rows;
     rows = [];
     const mine = number++;
-    return mine < done ? null : { batch: prepareBatch(mine, full, normalise), doneBytes: file.bytesRead };
+    if (mine < done) return null;
+    return { batch: await prepareBatch(mine, full, normalise), doneBytes: file.bytesRead };
   };
   for await (const read of file.batches()) {
     for (const row of read) {
       rows.push(row);
       if (rows.length < BATCH_ROWS) continue;
-      const waiting = take();
+      const waiting = await take();
       if (waiting) yield waiting;
     }
   }
   if (rows.length > 0) {
-    const waiting = take();
+    const waiting = await take();
     if (waiting) yield waiting;
   }
 }

@@ -44,33 +44,33 @@ export class ImportStore {
    * same batch is a duplicate key, and changes nothing. Statements are planned anew each time, since the first batches
    * of a list meet an empty roster and the last ones a full one.
    */
-  async store(importId: string, batch: PreparedBatch, doneBytes: number): Promise<StoredBatch> {
+  async store(
+    importId: string,
+    batch: PreparedBatch,
+    doneBytes: number,
+    options: { readonly stageAnew?: boolean } = {},
+  ): Promise<StoredBatch> {
     const client = await this.db.client();
     const tenantId = currentTenant();
-    await client.query(sql.LOCK_ROSTER, [tenantId]);
-    await client.query(sql.CLAIM_BATCH, [tenantId, importId, batch.number]);
+    await client.query(sql.openBatch(tenantId, importId, batch.number, options.stageAnew ?? false));
     await stage(client, batch.lines);
     await client.query(sql.FIND_KNOWN, [tenantId, importId]);
-    const derived = await client.query<{ row_number: number; value: string }>(sql.TAKE_DERIVED_AGAIN, [
-      tenantId,
-    ]);
-    const fates = await client.query<{ created: number; updated: number; duplicates: number }>(
-      sql.COUNT_FATES,
-    );
-    const { created = 0, updated = 0, duplicates = 0 } = fates.rows[0] ?? {};
+    const fates = await client.query<{ created: number; updated: number; again: number }>(sql.COUNT_FATES);
+    const { created = 0, updated = 0, again = 0 } = fates.rows[0] ?? {};
+    const derived = again > 0 ? await this.takeDerived(client) : [];
     if (created > 0) {
       await client.query(sql.INSERT_INFLUENCERS, [tenantId, now()]);
       await client.query(sql.INSERT_CHANNELS, [tenantId, now(), importId]);
     }
-    if (updated + duplicates > 0) await this.update(client, importId);
+    if (updated + again > derived.length) await this.update(client, importId);
     await this.entries.learn(batch.words);
-    const remarks = [...batch.remarks, ...derived.rows.map((row) => derivedTwice(row.row_number, row.value))];
+    const remarks = [...batch.remarks, ...derived];
     await this.remark(importId, remarks);
     const counts = {
       rows: batch.rows,
       created,
       updated,
-      duplicates: batch.duplicates + derived.rows.length + duplicates,
+      duplicates: batch.duplicates + again,
       rejected: batch.rejected,
     };
     await client.query(sql.COUNT_UP, [
@@ -84,6 +84,16 @@ export class ImportStore {
       doneBytes,
     ]);
     return { ...counts, remarks };
+  }
+
+  /** Doubles by a name that stands for a handle are listed, and go nowhere. */
+  private async takeDerived(client: PoolClient): Promise<Remark[]> {
+    const values = [currentTenant()];
+    const { rows } = await client.query<{ row_number: number; value: string }>(
+      sql.TAKE_DERIVED_AGAIN,
+      values,
+    );
+    return rows.map((row) => derivedTwice(row.row_number, row.value));
   }
 
   private async update(client: PoolClient, importId: string): Promise<void> {
@@ -113,9 +123,6 @@ export class ImportStore {
 }
 
 async function stage(client: PoolClient, lines: string): Promise<void> {
-  await client.query(sql.CREATE_STAGE);
-  const { rows } = await client.query<{ holds: boolean }>(sql.HOLDS_ROWS);
-  if (rows[0]?.holds) await client.query(sql.EMPTY_STAGE);
   const copy = client.query(copyFrom(sql.COPY_STAGE));
   copy.end(lines);
   await finished(copy);

@@ -1,3 +1,4 @@
+import { isUuid } from '#platform/kernel';
 import { STAGED_COLUMNS } from './staged-row.js';
 
 const TABLE = 'roster_stage';
@@ -6,33 +7,44 @@ const TABLE = 'roster_stage';
  * Each connection keeps its own, empty after every commit; COPY may not write into a table behind a policy.
  * `known`: whose the handle is already. `again`: this very import brought it before.
  */
-export const CREATE_STAGE = `CREATE TEMP TABLE IF NOT EXISTS ${TABLE} (
-  ${STAGED_COLUMNS.join(', ')}, known uuid, known_channel uuid, again boolean NOT NULL DEFAULT false
+const CREATE_STAGE = `CREATE TEMP TABLE IF NOT EXISTS ${TABLE} (
+  ${STAGED_COLUMNS.join(', ')}, known uuid, known_channel uuid, again boolean
 ) ON COMMIT DELETE ROWS`;
 
 const names = STAGED_COLUMNS.map((column) => column.split(' ')[0]!);
 export const COPY_STAGE = `COPY ${TABLE} (${names.join(', ')}) FROM STDIN`;
-/** Within one transaction (a dry run) a batch must not meet the rows of the one before. */
-export const HOLDS_ROWS = `SELECT EXISTS (SELECT FROM ${TABLE}) AS holds`;
-export const EMPTY_STAGE = `TRUNCATE ${TABLE}`;
-
 /** Of one label, one writer of the roster's handles at a time: an import, or a person who adds a channel. */
 export const LOCK_ROSTER = `SELECT pg_advisory_xact_lock(727430, hashtext($1::text))`;
 
-export const CLAIM_BATCH = `INSERT INTO roster_import_batch (tenant_id, import_id, batch) VALUES ($1, $2, $3)`;
+/** What opens a batch, as one message: the lock, the batch's number (twice the same is a duplicate key) and the stage. */
+export function openBatch(tenantId: string, importId: string, batch: number, anew: boolean): string {
+  if (!isUuid(tenantId) || !isUuid(importId) || !Number.isSafeInteger(batch))
+    throw new Error('no batch of an import');
+  return `SELECT pg_advisory_xact_lock(727430, hashtext('${tenantId}'));
+    INSERT INTO roster_import_batch (tenant_id, import_id, batch) VALUES ('${tenantId}', '${importId}', ${batch});
+    ${CREATE_STAGE}; ${anew ? `TRUNCATE ${TABLE}` : ''}`;
+}
 
-export const FIND_KNOWN = `UPDATE ${TABLE} s
-  SET known = c.influencer_id, known_channel = c.id, again = c.import_id IS NOT DISTINCT FROM $2::uuid
-  FROM influencer_channel c
-  WHERE c.tenant_id = $1 AND c.platform = s.platform AND c.handle_norm = s.handle_norm`;
+/*
+ * The planner knows nothing of a stage's rows, and of a roster that is being filled for the first time not even that it
+ * is one label's: it would read the whole roster for each batch. So each row looks up its handle by itself, and later
+ * statements name the ids that they mean, besides the join.
+ */
+export const FIND_KNOWN = `UPDATE ${TABLE} s SET (known, known_channel, again) = (
+    SELECT c.influencer_id, c.id, c.import_id IS NOT DISTINCT FROM $2::uuid FROM influencer_channel c
+    WHERE c.tenant_id = $1 AND c.platform = s.platform AND c.handle_norm = s.handle_norm)`;
+
+const KNOWN = `(ARRAY(SELECT known FROM ${TABLE} WHERE known IS NOT NULL))`;
+const KNOWN_CHANNELS = `(ARRAY(SELECT known_channel FROM ${TABLE} WHERE known IS NOT NULL))`;
 
 /** Doubles by a derived name are listed and otherwise left alone. */
 export const TAKE_DERIVED_AGAIN = `DELETE FROM ${TABLE} s USING influencer_channel c
-  WHERE s.again AND c.tenant_id = $1 AND c.id = s.known_channel AND (s.handle_derived OR c.handle_derived)
+  WHERE s.again AND c.tenant_id = $1 AND c.id = ANY ${KNOWN_CHANNELS} AND c.id = s.known_channel
+    AND (s.handle_derived OR c.handle_derived)
   RETURNING s.row_number, coalesce(s.display_name, s.handle) AS value`;
 
 export const COUNT_FATES = `SELECT count(*) FILTER (WHERE known IS NULL)::int AS created,
-    count(*) FILTER (WHERE known IS NOT NULL AND NOT again)::int AS updated, count(*) FILTER (WHERE again)::int AS duplicates
+    count(*) FILTER (WHERE known IS NOT NULL AND NOT again)::int AS updated, count(*) FILTER (WHERE again)::int AS again
   FROM ${TABLE}`;
 
 export const INSERT_INFLUENCERS = `INSERT INTO influencer (tenant_id, id, display_name, email, email_norm, phone, country, language, city, gender,
@@ -66,38 +78,50 @@ export const INSERT_CHANNELS = `INSERT INTO influencer_channel (tenant_id, id, i
 
 /** The influencers whose words, country, topics or strongest channel may change with this batch; asked before it does. */
 export const FIND_STALE_ENTRIES = `SELECT DISTINCT s.known AS id FROM ${TABLE} s
-  JOIN influencer i ON i.tenant_id = $1 AND i.id = s.known
-  JOIN influencer_channel c ON c.tenant_id = $1 AND c.id = s.known_channel
+  JOIN influencer i ON i.tenant_id = $1 AND i.id = ANY ${KNOWN} AND i.id = s.known
+  JOIN influencer_channel c ON c.tenant_id = $1 AND c.id = ANY ${KNOWN_CHANNELS} AND c.id = s.known_channel
   WHERE s.display_name <> i.display_name OR s.handle <> c.handle OR s.country IS DISTINCT FROM i.country
     OR s.city IS DISTINCT FROM i.city OR s.topics <> i.topics
-    OR EXISTS (SELECT FROM influencer_channel o WHERE o.tenant_id = $1 AND o.influencer_id = s.known AND o.id <> c.id)`;
+    OR EXISTS (SELECT FROM influencer_channel o WHERE o.tenant_id = $1 AND o.influencer_id = s.known AND o.id <> c.id OFFSET 0)`;
 
 /** What is known is never replaced by nothing; a double in the same list only fills gaps. */
 const newer = (column: string, gapsOnly = 's.again') =>
-  `${column} = CASE WHEN ${gapsOnly} THEN coalesce(t.${column}, s.${column}) ELSE coalesce(s.${column}, t.${column}) END`;
+  `CASE WHEN ${gapsOnly} THEN coalesce(t.${column}, s.${column}) ELSE coalesce(s.${column}, t.${column}) END`;
 
 export const UPDATE_CHANNELS = `UPDATE influencer_channel t
-  SET ${FIGURES.map((column) => newer(column)).join(', ')},
+  SET ${FIGURES.map((column) => `${column} = ${newer(column)}`).join(', ')},
     handle = CASE WHEN s.again THEN t.handle ELSE s.handle END,
     handle_derived = t.handle_derived AND s.handle_derived,
     observed_at = $2, source = 'import', import_id = $3
   FROM ${TABLE} s
-  WHERE s.known IS NOT NULL AND t.tenant_id = $1 AND t.id = s.known_channel`;
+  WHERE t.tenant_id = $1 AND t.id = ANY ${KNOWN_CHANNELS} AND t.id = s.known_channel`;
 
-const PERSONAL = ['email', 'email_norm', 'phone', 'country', 'language', 'city', 'gender'];
 /** Who has claimed a profile knows better than a list; lists then only fill gaps. */
 const GAPS_ONLY = '(s.again OR t.claimed_at IS NOT NULL)';
+const PERSONAL = ['email', 'email_norm', 'phone', 'country', 'language', 'city', 'gender'];
+const INFLUENCER: readonly (readonly [column: string, value: string])[] = [
+  ...PERSONAL.map((column) => [column, newer(column, GAPS_ONLY)] as const),
+  [
+    'display_name',
+    `CASE WHEN ${GAPS_ONLY} OR s.display_name IS NULL THEN t.display_name ELSE s.display_name END`,
+  ],
+  [
+    'topics',
+    `CASE WHEN s.topics = '{}' OR (${GAPS_ONLY} AND t.topics <> '{}') THEN t.topics ELSE s.topics END`,
+  ],
+  ...['platform', 'handle', 'followers', 'engagement_ppm'].map(
+    (column) => [`top_${column}`, `c.${column}`] as const,
+  ),
+];
 
+/** Whom the list tells nothing new of is left alone: most of a list that comes again. */
 export const UPDATE_INFLUENCERS = `UPDATE influencer t
-  SET ${PERSONAL.map((column) => newer(column, GAPS_ONLY)).join(', ')},
-    display_name = CASE WHEN ${GAPS_ONLY} OR s.display_name IS NULL THEN t.display_name ELSE s.display_name END,
-    topics = CASE WHEN s.topics = '{}' OR (${GAPS_ONLY} AND t.topics <> '{}') THEN t.topics ELSE s.topics END,
-    top_handle = c.handle, top_followers = c.followers, top_engagement_ppm = c.engagement_ppm, top_platform = c.platform,
-    updated_at = $2
+  SET ${INFLUENCER.map(([column, value]) => `${column} = ${value}`).join(', ')}, updated_at = $2
   FROM ${TABLE} s
   JOIN LATERAL (SELECT o.platform, o.handle, o.followers, o.engagement_ppm FROM influencer_channel o
     WHERE o.tenant_id = $1 AND o.influencer_id = s.known ORDER BY o.followers DESC NULLS LAST, o.id LIMIT 1) c ON true
-  WHERE s.known IS NOT NULL AND t.tenant_id = $1 AND t.id = s.known`;
+  WHERE t.tenant_id = $1 AND t.id = ANY ${KNOWN} AND t.id = s.known
+    AND (${INFLUENCER.map(([column]) => `t.${column}`).join(', ')}) IS DISTINCT FROM (${INFLUENCER.map(([, value]) => value).join(', ')})`;
 
 export const INSERT_REMARKS = `INSERT INTO roster_import_rejection (tenant_id, id, import_id, row_number, column_name, value, reason, message, kind)
   SELECT $1, r.id, $2, r.row_number, r.column_name, r.value, r.reason, r.message, r.kind

@@ -1,4 +1,3 @@
-import { newId } from '#platform/kernel';
 import type { RosterCreator } from '../reading/index.js';
 import { asTsvector, searchWords, sortName } from '../search-words.js';
 
@@ -56,13 +55,19 @@ function list(values: readonly string[]): string {
   return text(`{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`);
 }
 
-/** One creator as a line of PostgreSQL's COPY text, under ids that count only if the creator is new. */
-export function copyLine(row: number, creator: RosterCreator): string {
+/** Under which a creator goes in, if it is a new one. */
+export interface NewIds {
+  readonly influencer: string;
+  readonly channel: string;
+}
+
+/** One creator as a line of PostgreSQL's COPY text. */
+export function copyLine(row: number, creator: RosterCreator, ids: NewIds): string {
   const name = creator.displayName ?? creator.handle;
   const { handle, city, categories: topics } = creator;
   const search = asTsvector(searchWords({ displayName: name, handles: [handle], city, topics }));
   return (
-    `${row}\t${newId()}\t${newId()}\t${creator.platform}\t${text(handle)}\t${text(creator.handleNorm)}\t` +
+    `${row}\t${ids.influencer}\t${ids.channel}\t${creator.platform}\t${text(handle)}\t${text(creator.handleNorm)}\t` +
     `${creator.handleDerived ? 't' : 'f'}\t${text(creator.displayName)}\t${text(creator.profileUrl)}\t` +
     `${figure(creator.followers)}\t${figure(creator.engagementRatePpm)}\t${figure(creator.avgLikes)}\t${figure(creator.avgViews)}\t` +
     `${figure(creator.avgComments)}\t${figure(creator.avgShares)}\t${figure(creator.avgEngagements)}\t${figure(creator.newPostAvgLikes)}\t` +
