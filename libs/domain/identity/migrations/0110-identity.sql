@@ -50,6 +50,7 @@ CREATE TABLE organization (
 );
 SELECT app.protect('organization');
 CREATE INDEX organization_name ON organization (tenant_id, name);
+CREATE INDEX organization_parent ON organization (tenant_id, parent_id) WHERE parent_id IS NOT NULL;
 
 CREATE TABLE membership (
   tenant_id uuid NOT NULL,

@@ -12,6 +12,7 @@ import {
   type StaffRole,
 } from '#platform/kernel';
 import type { Authenticator, Credentials } from '#platform/web';
+import { MEMBERSHIPS } from './people.queries.js';
 
 interface StaffRow {
   id: string;
@@ -39,8 +40,7 @@ const STATEMENTS = {
   studio: `SELECT a.id, a.name, (SELECT m.role FROM staff_member m WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id) AS role ${SESSION}`,
   brand: `SELECT a.id, a.name,
       (SELECT json_agg(json_build_object('id', o.id, 'role', m.role, 'campaignId', m.campaign_id) ORDER BY o.name, o.id, o.id = m.organization_id DESC)
-       FROM membership m JOIN organization o ON o.tenant_id = m.tenant_id AND o.state <> 'suspended'
-         AND (o.id = m.organization_id OR (o.parent_id = m.organization_id AND m.role <> 'guest'))
+       FROM ${MEMBERSHIPS}
        WHERE m.tenant_id = a.tenant_id AND m.account_id = a.id) AS organizations ${SESSION}`,
   influencer: `SELECT a.id, a.name,
       (SELECT array_agg(r.influencer_id) FROM representation r WHERE r.tenant_id = a.tenant_id AND r.account_id = a.id) AS influencers ${SESSION}`,
