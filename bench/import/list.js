@@ -33,7 +33,7 @@ function dice(seed) {
   let state = seed;
   return (sides) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state % sides;
+    return (state >>> 8) % sides;
   };
 }
 

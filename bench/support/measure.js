@@ -17,9 +17,13 @@ async function once({ server, load }, seconds) {
   return { perSecond: requests / took, cpuMs: cpuMs / requests, p50Ms, p95Ms };
 }
 
-/** Warms both, then measures ours and the baseline in turn; answers the median of each figure. */
+async function warm({ server, load }, seconds) {
+  for (let asked = 0; asked < load.size;) asked += (await load.run(server.port, seconds)).requests;
+}
+
+/** Warms both until each request was asked once, then measures them in turn; answers the median of each figure. */
 export async function compare(ours, baseline, log, { rounds = 5, seconds = 4, warmSeconds = 6 } = {}) {
-  for (const side of [ours, baseline]) await side.load.run(side.server.port, warmSeconds);
+  for (const side of [ours, baseline]) await warm(side, warmSeconds);
   const found = { ours: [], baseline: [] };
   for (let round = 1; round <= rounds; round++) {
     found.ours.push(await once(ours, seconds));

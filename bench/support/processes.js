@@ -94,6 +94,8 @@ export async function startLoad(requests, connections = 32) {
   child.send({ requests, connections });
   await once(child, 'message');
   return {
+    /** How many different requests there are; they are sent over and over in their order. */
+    size: requests.length,
     /** `{requests, seconds, failed, p50Ms, p95Ms}` of so many seconds against one server. */
     async run(port, seconds) {
       child.send({ port, seconds });
