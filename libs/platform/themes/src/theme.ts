@@ -16,7 +16,7 @@ import { helpers } from './helpers.js';
 import { Catalogue, flattenTexts, type Texts } from './messages.js';
 import { properties, rootRules, type ContrastPair, type Palette, type Schemes } from './stylesheet.js';
 import { ThemeError } from './theme-error.js';
-import { readTokens, resolveTokens, type Token, type TokenOverrides } from './tokens.js';
+import { flattenOverrides, readTokens, resolveTokens, type Token, type TokenOverrides } from './tokens.js';
 
 /** A template with what it is wrapped in; `layout` is null where it stands alone. */
 export interface ThemeTemplate {
@@ -62,7 +62,7 @@ export class Theme implements Palette {
   private readonly styles: string;
   private readonly catalogues = new Map<string, Catalogue>();
   private readonly found = new Map<string, ThemeTemplate | null>();
-  private readonly sheetNames = new Map<string, string>();
+  private plainSheet: string | undefined;
   private readonly sheets = new Recent<string>(RECENT);
   private readonly resolved = new Recent<Schemes>(RECENT);
 
@@ -162,17 +162,15 @@ export class Theme implements Palette {
     return this.byPath.get(path) ?? null;
   }
 
-  /** The hash that names the sheet for these tokens: of what is in it, so equal sheets share an address. */
+  /**
+   * The hash that names the sheet for these tokens: of all it follows from, not of its text, so that a label's pages can
+   * name its sheet without making it.
+   */
   sheetHash(overrides: TokenOverrides | null): string {
-    const key = overrides === null ? '' : hashOf(JSON.stringify(overrides));
-    let hash = this.sheetNames.get(key);
-    if (hash === undefined) {
-      const css = this.buildSheet(overrides);
-      hash = hashOf(css);
-      this.sheetNames.set(key, hash);
-      this.sheets.set(hash, css);
-    }
-    return hash;
+    this.plainSheet ??= hashOf(this.buildSheet(null), JSON.stringify(this.carried));
+    return overrides === null
+      ? this.plainSheet
+      : hashOf(this.plainSheet, JSON.stringify(flattenOverrides(overrides)));
   }
 
   sheetText(hash: string, overrides: TokenOverrides | null): string {
