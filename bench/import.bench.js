@@ -72,7 +72,7 @@ function superuser(urls, admin) {
 }
 
 async function empty(client) {
-  await client.query(`TRUNCATE ${TABLES.join(', ')}, roster_import CASCADE`);
+  await client.query(`TRUNCATE ${TABLES.join(', ')}, roster_tally, roster_import CASCADE`);
   await client.query('CHECKPOINT');
 }
 

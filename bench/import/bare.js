@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 
-/** What an import fills, parents first. */
+/** What an import fills, parents first; the tally fills itself. */
 export const TABLES = ['influencer', 'influencer_channel', 'roster_word'];
 
 const fileOf = (folder, table) => join(folder, `${table}.copy`);

@@ -37,6 +37,7 @@ function dice(seed) {
   };
 }
 
+const plain = (name) => name.normalize('NFKD').replace(/\p{M}/gu, '').replace(/ø/gi, 'o').toLowerCase();
 const short = (count) =>
   count >= 1e6
     ? `${(count / 1e6).toFixed(1)}m`
@@ -52,7 +53,8 @@ function* lines(rows) {
     const followers = 1_000 + roll(1_000) ** 2 * (1 + roll(300));
     const topics = `"${TOPICS[roll(TOPICS.length)]}, ${TOPICS[roll(TOPICS.length)]}"`;
     const figures = `${short(followers)},${roll(9_000)},${short(Math.round(followers / (10 + roll(90))))},${roll(4_000)}`;
-    yield `${i + 1},creator.${i}.${roll(99)},${first} ${last},${figures},${(roll(900) / 100).toFixed(2)}%,${COUNTRIES[roll(COUNTRIES.length)]},${topics},creator${i}@mail.example\n`;
+    const handle = `${plain(first)}.${plain(last)}${i}`;
+    yield `${i + 1},${handle},${first} ${last},${figures},${(roll(900) / 100).toFixed(2)}%,${COUNTRIES[roll(COUNTRIES.length)]},${topics},creator${i}@mail.example\n`;
   }
 }
 

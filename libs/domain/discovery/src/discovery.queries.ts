@@ -57,13 +57,23 @@ interface Line {
 export class DiscoveryQueries {
   constructor(private readonly db: Db) {}
 
-  /** Ids only; what is shown of them is read through the walls. */
-  hits(wanted: Wanted, sort: Sort, after: Position | null, limit: number): Promise<Hit[]> {
+  /** Ids only; what is shown of them is read through the walls. `few`: finding all and ordering them is quicker. */
+  hits(wanted: Wanted, sort: Sort, after: Position | null, limit: number, few: boolean): Promise<Hit[]> {
     return this.db.query<Hit>({
       name: 'discovery_hits',
-      text: `SELECT channel_id AS id, influencer_id AS "influencerId", rank, figure, name FROM app.search_channels($1, $2, $3, $4, $5)`,
-      values: [currentTenant(), JSON.stringify(wanted), sort, after && JSON.stringify(after), limit],
+      text: `SELECT channel_id AS id, influencer_id AS "influencerId", rank, figure, name
+             FROM app.search_channels($1, $2, $3, $4, $5, $6)`,
+      values: [currentTenant(), JSON.stringify(wanted), sort, after && JSON.stringify(after), limit, few],
     });
+  }
+
+  async somebodyHas(wanted: Wanted): Promise<boolean> {
+    const row = await this.db.one<{ has: boolean }>({
+      name: 'discovery_somebody',
+      text: 'SELECT app.somebody_has($1, $2) AS has',
+      values: [currentTenant(), JSON.stringify(wanted)],
+    });
+    return row?.has ?? false;
   }
 
   counts(wanted: Wanted): Promise<Count[]> {

@@ -8,6 +8,8 @@ import { addressOf } from './search-address.js';
 
 const SHOWN_COUNTRIES = 12;
 const SHOWN_TOPICS = 16;
+/** Up to so many are found first and ordered then. */
+const FEW = 1_000;
 /** Shorter words resemble too many others. */
 const SHORTEST_MENDED = 4;
 
@@ -20,15 +22,16 @@ export class Discovery {
     authorize('read', 'Influencer');
     const sort = input.sort ?? (input.q ? 'relevance' : 'followers');
     const after = input.cursor === undefined ? null : decoded(input.cursor, sort);
-    const { wanted, corrected } = await this.wanted(input);
-    const hits = nobody() ? [] : await this.queries.hits(wanted, sort, after, input.limit + 1);
-    const counts = nobody() ? [] : await this.queries.counts(wanted);
+    const { wanted, counts, corrected } = await this.counted(input);
+    const total = totalOf(counts);
+    const hits =
+      total === 0 ? [] : await this.queries.hits(wanted, sort, after, input.limit + 1, total <= FEW);
     const shown = hits.slice(0, input.limit);
     const last = shown.at(-1);
     return {
       data: await this.queries.rows(shown.map(({ id }) => id)),
       next: hits.length > input.limit && last ? encoded(last, sort) : null,
-      total: counts.find(({ dim }) => dim === 'total')?.n ?? 0,
+      total,
       facets: {
         platforms: choices(counts, 'platform', input.platform ? [input.platform] : [], 20),
         countries: choices(counts, 'country', input.country, SHOWN_COUNTRIES),
@@ -52,16 +55,19 @@ export class Discovery {
   }
 
   /** A word that nobody has is replaced by the nearest that somebody has whom the person may see; the page says so. */
-  private async wanted(input: SearchInput): Promise<{ wanted: Wanted; corrected: string | null }> {
-    const conditions = conditionsOf(input);
-    if (!conditions.words || nobody() || (await this.somebodyHas(conditions.words)))
-      return { wanted: conditions, corrected: null };
+  private async counted(input: SearchInput): Promise<Counted> {
+    const wanted = conditionsOf(input);
+    const counts = nobody() ? [] : await this.queries.counts(wanted);
+    const asTyped = { wanted, counts, corrected: null };
+    if (totalOf(counts) > 0 || !wanted.words || nobody() || (await this.somebodyHas(wanted.words)))
+      return asTyped;
     const words: string[] = [];
     for (const word of wordsOf(input.q ?? '').slice(0, 8)) words.push(await this.mended(word));
     const corrected = words.join(' ');
     const query = searchQuery(corrected);
-    if (query === null || query === conditions.words) return { wanted: conditions, corrected: null };
-    return { wanted: { ...conditions, words: query, typed: corrected }, corrected };
+    if (query === null || query === wanted.words) return asTyped;
+    const instead = { ...wanted, words: query, typed: corrected };
+    return { wanted: instead, counts: await this.queries.counts(instead), corrected };
   }
 
   private async mended(word: string): Promise<string> {
@@ -72,11 +78,18 @@ export class Discovery {
     return word;
   }
 
-  private async somebodyHas(words: string): Promise<boolean> {
-    const found = await this.queries.hits({ ...wall(), words }, 'followers', null, 1);
-    return found.length > 0;
+  private somebodyHas(words: string): Promise<boolean> {
+    return this.queries.somebodyHas({ ...wall(), words });
   }
 }
+
+interface Counted {
+  readonly wanted: Wanted;
+  readonly counts: readonly Count[];
+  readonly corrected: string | null;
+}
+
+const totalOf = (counts: readonly Count[]): number => counts.find(({ dim }) => dim === 'total')?.n ?? 0;
 
 /** A member without an organization here (a foreign one in the path) meets nobody. */
 function nobody(): boolean {
@@ -114,12 +127,14 @@ function choices(
   chosen: readonly string[],
   most: number,
 ): Choice[] {
+  const folded = chosen.map(fold);
+  const isChosen = (value: string) => folded.includes(fold(value));
   const all = counts.flatMap((count) =>
     count.dim === dim && count.value !== null
-      ? [{ value: count.value, count: count.n, chosen: chosen.includes(count.value) }]
+      ? [{ value: count.value, count: count.n, chosen: isChosen(count.value) }]
       : [],
   );
-  const missing = chosen.filter((value) => !all.some((choice) => choice.value === value));
+  const missing = chosen.filter((value) => !all.some((choice) => fold(choice.value) === fold(value)));
   return [
     ...all.filter((choice, place) => place < most || choice.chosen),
     ...missing.map((value) => ({ value, count: 0, chosen: true })),

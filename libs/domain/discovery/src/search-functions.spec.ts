@@ -4,7 +4,7 @@ import pg from 'pg';
 import { freshDatabase, superuserUrl, type TestDatabase } from '../../../../test/support/database.js';
 
 /** The reviewed functions that see past the policies: what they may do, and that it is all they can do. */
-const FUNCTIONS = ['count_channels', 'nearest_words', 'search_channels'];
+const FUNCTIONS = ['count_channels', 'nearest_words', 'search_channels', 'somebody_has'];
 const [mine, theirs] = [newId(), newId()];
 
 let database: TestDatabase;
@@ -62,7 +62,7 @@ const search = (
   after: object | null = null,
 ) =>
   asked<{ channel_id: string; influencer_id: string }>(
-    'SELECT * FROM app.search_channels($1, $2, $3, $4, 50)',
+    'SELECT * FROM app.search_channels($1, $2, $3, $4, 50, false)',
     [tenant, JSON.stringify(wanted), ordering, after && JSON.stringify(after)],
     label,
   );
@@ -70,9 +70,10 @@ const search = (
 describe('the search functions', () => {
   it('refuse another label, and to be asked without one', async () => {
     const calls: [string, unknown[]][] = [
-      ["SELECT app.search_channels($1, '{}', 'followers', NULL, 5)", [theirs]],
+      ["SELECT app.search_channels($1, '{}', 'followers', NULL, 5, true)", [theirs]],
       ["SELECT app.count_channels($1, '{}')", [theirs]],
       ["SELECT app.nearest_words($1, 'foreignword')", [theirs]],
+      ["SELECT app.somebody_has($1, '{}')", [theirs]],
     ];
     for (const [text, values] of calls) {
       await expect(asked(text, values)).rejects.toThrow('a search stays in its label');
@@ -152,7 +153,7 @@ describe('the search functions', () => {
       await runtime.query(`SET LOCAL app.tenant_id = '${mine}'`);
       await runtime.query('CREATE TEMP TABLE influencer_channel AS SELECT 1 AS nothing');
       const { rows } = await runtime.query(
-        "SELECT * FROM app.search_channels($1, '{}', 'followers', NULL, 5)",
+        "SELECT * FROM app.search_channels($1, '{}', 'followers', NULL, 5, true)",
         [mine],
       );
       expect(rows).toHaveLength(2);

@@ -30,6 +30,15 @@ CREATE TABLE influencer (
 SELECT app.protect('influencer');
 CREATE INDEX influencer_email ON influencer (tenant_id, email_norm);
 
+-- Which platform, country and topics, as one number: channels are counted by it. Of its own making and not the server's
+-- hash, which another version of PostgreSQL may change.
+CREATE FUNCTION app.channel_kind(platform text, country text, topics text[]) RETURNS bigint
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+BEGIN
+  RETURN ('x' || left(md5(concat_ws(chr(31), platform, coalesce(country, ''), array_to_string(topics, chr(30)))), 16))::bit(64)::bigint;
+END $$;
+GRANT EXECUTE ON FUNCTION app.channel_kind(text, text, text[]) TO app_runtime, app_platform;
+
 -- A channel is what people search for: its row carries what a search asks of it and of its influencer.
 CREATE TABLE influencer_channel (
   tenant_id uuid NOT NULL,
@@ -63,6 +72,10 @@ CREATE TABLE influencer_channel (
   shared boolean NOT NULL DEFAULT true,
   country text,
   topics text[] NOT NULL DEFAULT '{}',
+  -- What is not known comes last in an order; columns of their own, since no index of expressions answers alone.
+  by_followers bigint NOT NULL GENERATED ALWAYS AS (coalesce(followers, -1)) STORED,
+  by_engagement bigint NOT NULL GENERATED ALWAYS AS (coalesce(engagement_ppm, -1)) STORED,
+  kind bigint NOT NULL GENERATED ALWAYS AS (app.channel_kind(platform, country, topics)) STORED,
   sort_name text COLLATE "C" NOT NULL,
   -- Words without accents and case (`searchWords`), so that no dictionary of the server matters.
   search tsvector NOT NULL,
@@ -73,9 +86,58 @@ CREATE TABLE influencer_channel (
 SELECT app.protect('influencer_channel');
 CREATE INDEX influencer_channel_owner ON influencer_channel (tenant_id, influencer_id);
 CREATE INDEX influencer_channel_search ON influencer_channel USING gin (tenant_id, search);
-CREATE INDEX influencer_channel_followers ON influencer_channel (tenant_id, coalesce(followers, -1) DESC, id DESC);
-CREATE INDEX influencer_channel_engagement ON influencer_channel (tenant_id, coalesce(engagement_ppm, -1) DESC, id DESC);
+CREATE INDEX influencer_channel_followers ON influencer_channel (tenant_id, by_followers DESC, id DESC)
+  INCLUDE (by_engagement, kind, place, shared);
+CREATE INDEX influencer_channel_engagement ON influencer_channel (tenant_id, by_engagement DESC, id DESC)
+  INCLUDE (by_followers, kind, place, shared);
 CREATE INDEX influencer_channel_name ON influencer_channel (tenant_id, sort_name, id);
+
+-- What kinds of channels there are, and how many of each, so that a search can tell without reading them all. Written by
+-- triggers alone, in the transaction of the channels themselves.
+CREATE TABLE roster_tally (
+  tenant_id uuid NOT NULL,
+  kind bigint NOT NULL,
+  place smallint NOT NULL,
+  shared boolean NOT NULL,
+  platform text NOT NULL,
+  country text,
+  topics text[] NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (tenant_id, kind, place, shared)
+);
+SELECT app.protect('roster_tally', 'SELECT, INSERT, UPDATE');
+
+-- In the order of the key, so that two transactions wait for each other and not in a ring.
+CREATE FUNCTION app.tally_channels() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+  CASE TG_OP
+    WHEN 'INSERT' THEN
+      INSERT INTO public.roster_tally AS t
+        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), count(*) FROM added
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (tenant_id, kind, place, shared) DO UPDATE SET n = t.n + excluded.n;
+    WHEN 'DELETE' THEN
+      INSERT INTO public.roster_tally AS t
+        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), -count(*) FROM removed
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (tenant_id, kind, place, shared) DO UPDATE SET n = t.n + excluded.n;
+    ELSE
+      INSERT INTO public.roster_tally AS t
+        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), sum(d)
+        FROM (SELECT tenant_id, kind, place, shared, platform, country, topics, 1 AS d FROM added
+          UNION ALL SELECT tenant_id, kind, place, shared, platform, country, topics, -1 FROM removed) AS changed
+        GROUP BY 1, 2, 3, 4 HAVING sum(d) <> 0 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (tenant_id, kind, place, shared) DO UPDATE SET n = t.n + excluded.n;
+  END CASE;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER tally_added AFTER INSERT ON influencer_channel
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.tally_channels();
+CREATE TRIGGER tally_removed AFTER DELETE ON influencer_channel
+  REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION app.tally_channels();
+CREATE TRIGGER tally_changed AFTER UPDATE ON influencer_channel
+  REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION app.tally_channels();
 
 CREATE TABLE roster_import (
   tenant_id uuid NOT NULL,
