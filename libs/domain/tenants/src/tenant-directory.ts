@@ -19,15 +19,17 @@ interface Row {
   hosts: { host: string; kind: PortalKind }[];
 }
 
-/** What is kept in memory of a label; its configuration stays text until somebody asks, so that ten thousand fit. */
+/** What is kept in memory of a label; its configuration stays text, half the size, until somebody asks. */
 interface Entry {
   readonly id: string;
   readonly key: string;
   readonly revision: number;
   readonly hosts: readonly string[];
-  readonly text: string;
-  look: WeakRef<Look> | null;
+  config: string | TenantSpec;
 }
+
+/** Looks are a few kilobytes and compiled in a tenth of a millisecond; beyond these the oldest make room. */
+const KEPT_LOOKS = 20_000;
 
 /**
  * All labels of this installation, in memory: Host to portal without a query. Loaded at start, refreshed when a
@@ -38,7 +40,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   private readonly entries = new Map<string, Entry>();
   private readonly portals = new Map<string, Portal>();
   private readonly keys = new Map<string, string>();
-  private readonly recent = new Map<string, TenantSpec>();
+  private readonly looks = new Map<string, Look>();
   private client: pg.Client | null = null;
   private stopped = false;
 
@@ -64,12 +66,11 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 
   look(portal: Portal): Look {
-    const entry = this.entry(portal.tenantId);
-    const known = entry.look?.deref();
+    const known = this.looks.get(portal.tenantId);
     if (known) return known;
-    const look = this.compile(entry);
-    entry.look = new WeakRef(look);
-    this.keepLook(entry.id, look);
+    const look = this.compile(this.spec(portal.tenantId));
+    if (this.looks.size >= KEPT_LOOKS) this.looks.delete(this.looks.keys().next().value ?? '');
+    this.looks.set(portal.tenantId, look);
     return look;
   }
 
@@ -85,12 +86,10 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 
   spec(tenantId: string): TenantSpec {
-    const known = this.recent.get(tenantId);
-    if (known) return known;
-    const spec = Object.freeze(JSON.parse(this.entry(tenantId).text) as TenantSpec);
-    this.recent.set(tenantId, spec);
-    if (this.recent.size > 200) this.recent.delete(this.recent.keys().next().value ?? '');
-    return spec;
+    const entry = this.entry(tenantId);
+    if (typeof entry.config === 'string')
+      entry.config = Object.freeze(JSON.parse(entry.config) as TenantSpec);
+    return entry.config;
   }
 
   /** The id of the label with this key. */
@@ -142,8 +141,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
       key: row.key,
       revision: row.revision,
       hosts: row.hosts.map(({ host }) => host),
-      text: row.config,
-      look: null,
+      config: row.config,
     };
     this.entries.set(row.id, entry);
     this.keys.set(row.key, row.id);
@@ -158,17 +156,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     for (const host of entry.hosts) this.portals.delete(host);
     if (this.keys.get(entry.key) === id) this.keys.delete(entry.key);
     this.entries.delete(id);
-    this.recent.delete(id);
     this.looks.delete(id);
-  }
-
-  /** Looks of labels in use are held; those of the quiet ones may be collected and are compiled again in microseconds. */
-  private readonly looks = new Map<string, Look>();
-
-  private keepLook(id: string, look: Look): void {
-    this.looks.delete(id);
-    this.looks.set(id, look);
-    if (this.looks.size > 2_000) this.looks.delete(this.looks.keys().next().value ?? '');
   }
 
   private entry(tenantId: string): Entry {
@@ -177,8 +165,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     return entry;
   }
 
-  private compile(entry: Entry): Look {
-    const spec = JSON.parse(entry.text) as TenantSpec;
+  private compile(spec: TenantSpec): Look {
     const locale = spec.locales[0] ?? 'en';
     return this.themes.compileLook({
       theme: spec.theme,
