@@ -9,12 +9,23 @@ export function round(value, digits = 1) {
   return Number(value.toFixed(digits));
 }
 
-/** Requests a second and CPU time a request of one round. */
-async function once({ server, load }, seconds) {
-  const before = await server.ask('cpuMs');
-  const { requests, seconds: took, p50Ms, p95Ms } = await load.run(server.port, seconds);
-  const cpuMs = (await server.ask('cpuMs')) - before;
-  return { perSecond: requests / took, cpuMs: cpuMs / requests, p50Ms, p95Ms };
+/** One round: both in turn, a second each, so that what else the machine does falls on both alike. */
+async function oneRound(sides, slices) {
+  const sums = sides.map(() => ({ requests: 0, seconds: 0, cpuMs: 0, p50Ms: 0, p95Ms: 0 }));
+  for (let slice = 0; slice < slices; slice++) {
+    for (const [at, { server, load }] of sides.entries()) {
+      const before = await server.ask('cpuMs');
+      const { requests, seconds, p50Ms, p95Ms } = await load.run(server.port, 1);
+      const found = { requests, seconds, p50Ms, p95Ms, cpuMs: (await server.ask('cpuMs')) - before };
+      for (const key of Object.keys(found)) sums[at][key] += found[key];
+    }
+  }
+  return sums.map((sum) => ({
+    perSecond: sum.requests / sum.seconds,
+    cpuMs: sum.cpuMs / sum.requests,
+    p50Ms: sum.p50Ms / slices,
+    p95Ms: sum.p95Ms / slices,
+  }));
 }
 
 async function warm({ server, load }, seconds) {
@@ -22,13 +33,13 @@ async function warm({ server, load }, seconds) {
 }
 
 /** Warms both until each request was asked once, then measures them in turn; answers the median of each figure. */
-export async function compare(ours, baseline, log, { rounds = 5, seconds = 4, warmSeconds = 6 } = {}) {
+export async function compare(ours, baseline, log, { rounds = 5, slices = 5, warmSeconds = 6 } = {}) {
   for (const side of [ours, baseline]) await warm(side, warmSeconds);
   const found = { ours: [], baseline: [] };
   for (let round = 1; round <= rounds; round++) {
-    found.ours.push(await once(ours, seconds));
-    found.baseline.push(await once(baseline, seconds));
-    const [a, b] = [found.ours.at(-1), found.baseline.at(-1)];
+    const [a, b] = await oneRound([ours, baseline], slices);
+    found.ours.push(a);
+    found.baseline.push(b);
     log(`round ${round}: ours ${line(a)}; baseline ${line(b)}`);
   }
   return { ours: medians(found.ours), baseline: medians(found.baseline) };

@@ -165,7 +165,7 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
         : [{ label: spec.key, change: 'changed', path: 'state', from: before.state, to: 'active' }];
     for (const [key, value] of Object.entries(spec)) {
       const from = file[key];
-      if (canonical(from) !== canonical(value))
+      if (!same(from, value))
         lines.push({
           label: spec.key,
           change: 'changed',
@@ -191,14 +191,16 @@ function readConfig(json: string): Record<string, unknown> {
   return JSON.parse(json) as Record<string, unknown>;
 }
 
-/** Text that is equal for equal values, however their keys are ordered. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, child]) => `${key}:${canonical(child)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'undefined';
+/** Whether two pieces of JSON say the same, however their keys are ordered. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+  );
 }
 
 function masked(key: string, value: unknown): unknown {
