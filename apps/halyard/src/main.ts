@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import 'reflect-metadata';
 import { DomainError, loadConfig } from '#platform/kernel';
 import { COMMANDS } from './commands/index.js';
@@ -18,8 +20,11 @@ async function run(): Promise<number> {
     process.stderr.write(`${name === 'help' ? '' : `there is no command ${name}\n\n`}commands:\n${known}\n`);
     return name === 'help' ? 0 : 2;
   }
+  const config = loadConfig();
+  // Code compiled by one start is read by the next.
+  enableCompileCache(join(config.dataDir, 'cache', 'code'));
   const { run: runCommand } = await command.load();
-  return runCommand(args, loadConfig());
+  return runCommand(args, config);
 }
 
 run().then(

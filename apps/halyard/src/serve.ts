@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createServer as createProbe } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Config, setLogLevel } from '#platform/kernel';
-import { createServer } from '#platform/web';
-import { parseTenantsFile, TenantApply, TenantDirectory } from '#domain/tenants';
-import { AppModule } from './app.module.js';
 import { type Installation, openInstallation } from './installation.js';
 import { openMail } from './mail-way.js';
-import { seed } from './seed.js';
 
 export interface RunningServer {
   readonly application: NestFastifyApplication;
@@ -21,29 +16,22 @@ export async function serve(config: Config): Promise<RunningServer> {
   setLogLevel(config.logLevel);
   await refuseTakenPort(config);
   const mail = await openMail(config);
-  const installation = await openInstallation(config);
-  let application: NestFastifyApplication | null = null;
+  // The database starts in processes of its own: meanwhile the application's modules are loaded.
+  const [opened, loaded] = await Promise.allSettled([openInstallation(config), import('./product.js')]);
   try {
-    application = await createServer(AppModule.forRoot(config, installation.urls, mail), config);
-    const directory = application.get(TenantDirectory);
-    const scheme = config.production ? 'https' : 'http';
-    directory.listensAt(scheme, config.production ? null : config.port);
-    await application.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
-    if (config.demo) await seed(application);
-    await application.listen(config.port, config.bind);
-    const address = application.getHttpServer().address() as { port: number };
-    directory.listensAt(scheme, config.production ? null : address.port);
-    const running = application;
+    if (opened.status === 'rejected') throw opened.reason;
+    if (loaded.status === 'rejected') throw loaded.reason;
+    const installation = opened.value;
+    const { application, port } = await loaded.value.openProduct(config, installation, mail);
     const stop = async () => {
-      await running.close();
+      await application.close();
       await mail.close();
       await installation.stop();
     };
-    return { application: running, installation, port: address.port, stop };
+    return { application, installation, port, stop };
   } catch (error) {
-    await application?.close();
     await mail.close();
-    await installation.stop();
+    if (opened.status === 'fulfilled') await opened.value.stop();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { isUuid, newId, notFound } from '#platform/kernel';
-import { simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { normalAddress } from './addresses.js';
 
@@ -95,7 +95,7 @@ export class DemoMailbox {
 
   async get(id: string): Promise<StoredMail> {
     const raw = await this.raw(id);
-    const parsed = await simpleParser(raw, { skipImageLinks: true, skipTextLinks: true });
+    const parsed = await parse(raw);
     const summary = this.summary(id);
     return {
       ...summary,
@@ -125,7 +125,7 @@ export class DemoMailbox {
   private async store(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const raw = await buffer(stream);
     if (stream.sizeExceeded) throw Object.assign(new Error('message too large'), { responseCode: 552 });
-    const { subject } = await simpleParser(raw, { skipImageLinks: true, skipTextLinks: true });
+    const { subject } = await parse(raw);
     const { mailFrom, rcptTo } = session.envelope;
     const mail: StoredMailSummary = {
       id: newId(),
@@ -150,4 +150,10 @@ export class DemoMailbox {
     await writeFile(`${path}.part`, content);
     await rename(`${path}.part`, path);
   }
+}
+
+/** The parser and its tables of character sets are loaded with the first mail, not at every start. */
+async function parse(raw: Buffer): Promise<ParsedMail> {
+  const { simpleParser } = await import('mailparser');
+  return simpleParser(raw, { skipImageLinks: true, skipTextLinks: true });
 }

@@ -141,6 +141,12 @@ function refuse(program: hbs.AST.Program, helpers: ReadonlySet<string>): void {
       if (!helpers.has(name))
         throw at(node, `unknown block helper ${name}: write {{#each}}, {{#if}} or {{#with}}`);
     }
+    if (node.type === 'MustacheStatement' || node.type === 'SubExpression') {
+      const { path, params, hash } = node as hbs.AST.MustacheStatement;
+      const name = (path as hbs.AST.PathExpression).original;
+      const called = node.type === 'SubExpression' || params.length > 0 || hash !== undefined;
+      if (called && !helpers.has(name)) throw at(node, `unknown helper ${name}`);
+    }
     if (/^Partial/.test(node.type) && (node as hbs.AST.PartialStatement).name.type === 'SubExpression') {
       throw at(node, 'a partial is named in the template, not computed');
     }
@@ -168,7 +174,8 @@ export function parentPartial(owner: string, name: string): string {
 }
 
 export interface Compiled {
-  readonly spec: TemplateSpec;
+  /** Made at the first run: most templates of a theme are never run by a process, and each costs milliseconds. */
+  readonly spec: () => TemplateSpec;
   /** Names this source asks of its owner's parent, without `parent/`. */
   readonly parents: readonly string[];
 }
@@ -214,9 +221,13 @@ export class Compiler {
       parents.push(name.original.slice('parent/'.length));
       name.original = parentPartial(owner, name.original.slice('parent/'.length));
     });
+    let spec: TemplateSpec | undefined;
+    return { spec: () => (spec ??= this.generate(program)), parents };
+  }
+
+  private generate(program: hbs.AST.Program): TemplateSpec {
     const environment = new engine.Compiler().compile(program, this.options);
-    const spec = new engine.JavaScriptCompiler().compile(environment, this.options, undefined, true);
-    return { spec, parents };
+    return new engine.JavaScriptCompiler().compile(environment, this.options, undefined, true);
   }
 }
 
@@ -228,7 +239,8 @@ export class Instance {
   constructor(private readonly helpers: Readonly<Record<string, Helper>>) {}
 
   template(compiled: Compiled): Template {
-    return this.environment.template(compiled.spec);
+    let made: Template | undefined;
+    return (context, options) => (made ??= this.environment.template(compiled.spec()))(context, options);
   }
 
   registerPartial(name: string, template: Template): void {

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
-import { BarChart, LineChart, PieChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
 import { checkSpec, type ChartPalette, type ChartSpec } from './chart.types.js';
 import { donutPlan } from './donut.js';
+import { echarts } from './echarts.js';
 import { formatsOf, type Formats } from './formats.js';
 import { lyingPlan } from './lying.js';
 import { Ink, type Plan, type Sheet } from './plan.js';
 import { sparklinePlan } from './sparkline.js';
 import { framed, innerSvg, isolated } from './svg.js';
 import { places, uprightPlan } from './upright.js';
-
-use([LineChart, BarChart, PieChart, GridComponent, SVGRenderer]);
 
 const drawn = new Map<string, string>();
 const drawnMost = 500;
@@ -67,7 +62,12 @@ function planOf(sheet: Sheet): Plan {
 }
 
 function render(plan: Plan, widthPx: number, idPrefix: string): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: plan.heightPx });
+  const chart = echarts().init(null, null, {
+    renderer: 'svg',
+    ssr: true,
+    width: widthPx,
+    height: plan.heightPx,
+  });
   try {
     chart.setOption(plan.option);
     const marks = innerSvg(chart.renderToSVGString(), idPrefix);

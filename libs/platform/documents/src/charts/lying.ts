@@ -1,4 +1,4 @@
-import type { EChartsType } from 'echarts/core';
+import type { EChartsType } from 'echarts';
 import { fontPx, smallPx, still, textAt, type Plan, type Sheet } from './plan.js';
 import { shortened, textWidth } from './words.js';
 

@@ -1,4 +1,4 @@
-import type { EChartsCoreOption, EChartsType } from 'echarts/core';
+import type { EChartsCoreOption, EChartsType } from 'echarts';
 import type { ChartPalette, ChartSpec } from './chart.types.js';
 import type { Formats } from './formats.js';
 import { escaped } from './words.js';

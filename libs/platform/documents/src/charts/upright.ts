@@ -1,4 +1,4 @@
-import type { EChartsType } from 'echarts/core';
+import type { EChartsType } from 'echarts';
 import { dayTicks, dayToMs } from './formats.js';
 import { fontPx, round, smallPx, still, textAt, type Plan, type Sheet } from './plan.js';
 import { escaped, shortened, spread, textWidth } from './words.js';

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '#platform/kernel';
+import { createServer } from '#platform/web';
+import { parseTenantsFile, TenantApply, TenantDirectory } from '#domain/tenants';
+import { AppModule } from './app.module.js';
+import type { Installation } from './installation.js';
+import type { MailWay } from './mail-way.js';
+import { seed } from './seed.js';
+
+/** The application over a database that stands: labels applied, demo people seeded, listening. Closed again if that fails. */
+export async function openProduct(
+  config: Config,
+  { urls, masterKey }: Installation,
+  mail: MailWay,
+): Promise<{ application: NestFastifyApplication; port: number }> {
+  const keyed = { ...config, masterKey };
+  const application = await createServer(AppModule.forRoot(keyed, urls, mail), keyed);
+  try {
+    const directory = application.get(TenantDirectory);
+    const scheme = config.production ? 'https' : 'http';
+    directory.listensAt(scheme, config.production ? null : config.port);
+    await application.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
+    if (config.demo) await seed(application);
+    await application.listen(config.port, config.bind);
+    const { port } = application.getHttpServer().address() as { port: number };
+    directory.listensAt(scheme, config.production ? null : port);
+    return { application, port };
+  } catch (error) {
+    await application.close();
+    throw error;
+  }
+}
