@@ -1,5 +1,4 @@
 import { inflateRawSync } from 'node:zlib';
-import readXlsxFile from 'read-excel-file/node';
 import { invalid } from '#platform/kernel';
 import type { RosterRow } from './roster-row.js';
 
@@ -102,6 +101,8 @@ export async function readWorkbook(file: Buffer, filename: string): Promise<Shee
   guardWorkbook(file, filename);
   let sheets;
   try {
+    // A hundred modules that only a workbook needs.
+    const { default: readXlsxFile } = await import('read-excel-file/node');
     sheets = await readXlsxFile<string>(file, { parseNumber: plainNumber, trim: false });
   } catch (error) {
     throw invalid('roster_workbook_broken', {
