@@ -54,6 +54,21 @@ export const CASTS: Readonly<Record<string, Omit<Cast, 'label' | 'hosts'>>> = {
     priceMinor: 360_000,
     counterMinor: 320_000,
   },
+  sama: {
+    market: 'AE',
+    client: 'دار ندى للعطور',
+    campaign: 'عطر المساء',
+    brief: 'إظهار العطر في أمسية حقيقية: مجلس وقهوة وضوء خافت.',
+    keyMessage: 'عود طبيعي خالص',
+    question: 'هل يمكن التصوير في الشرفة بدلًا من المجلس؟',
+    reply: 'بالتأكيد، الشرفة مناسبة جدًا.',
+    caption: 'أمسية هادئة مع عطر المساء الجديد من دار ندى، ورائحة تبقى حتى الصباح.',
+    change: 'يُرجى ذكر أن العود طبيعي.',
+    website: 'https://dar-nada.example/evening',
+    budgetMinor: 4_500_000,
+    priceMinor: 1_400_000,
+    counterMinor: 1_250_000,
+  },
 };
 
 export const PASSWORD = 'a long walk in the hills';
