@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#platform/kernel';
 import type { CataloguedRoute } from '#platform/web';
-import pg from 'pg';
 import { TestApplication } from './support/application.js';
+import { Contents } from './support/contents.js';
 import { ENDS_SESSION } from './support/examples.js';
 import type { Browser } from './support/http.js';
 import { bodyFor, keyOf, pathFor, PEOPLE_PORTALS, type PeoplePortal, understood } from './support/routes.js';
@@ -11,42 +11,20 @@ import { buildWorld, type World } from './support/world.js';
 
 let app: TestApplication;
 let world: World;
-let client: pg.Client;
+let contents: Contents;
 
 beforeAll(async () => {
   app = await TestApplication.start();
   world = await buildWorld(app);
-  client = new pg.Client({ connectionString: app.urls.platform });
-  await client.connect();
+  contents = await Contents.of(app);
 }, 120_000);
 afterAll(async () => {
-  await client.end();
+  await contents.close();
   await app.stop();
 });
 
 const owner = (portal: PeoplePortal): Browser =>
   portal === 'studio' ? world.staff.mine : world.mine[portal];
-
-/** Attempts and what was seen are written whatever comes of a request; nothing else may be. */
-const KEPT_ANYWAY = ['throttle', 'session', 'thread_read'];
-
-/** A digest of each table's rows. */
-async function contents(): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'tenant_id'`,
-  );
-  const found = new Map<string, string>();
-  for (const { name } of rows.filter((row) => !KEPT_ANYWAY.includes(row.name))) {
-    const text = `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS digest FROM ${name} t`;
-    found.set(name, (await client.query<{ digest: string }>(text)).rows[0]?.digest ?? '');
-  }
-  return found;
-}
-
-async function changedSince(before: Map<string, string>): Promise<string[]> {
-  const after = await contents();
-  return [...after].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name);
-}
 
 const inputs = (portal: PeoplePortal) =>
   understood(world, portal).filter(
@@ -97,7 +75,7 @@ describe('bad input', () => {
   it.each(PEOPLE_PORTALS)(
     'is refused by each form of the %s portal, by name, and nothing is written',
     async (portal) => {
-      const before = await contents();
+      const before = await contents.now();
       const faults: string[] = [];
       for (const route of inputs(portal))
         for (const [name, body] of spoiled(route)) {
@@ -107,7 +85,7 @@ describe('bad input', () => {
             faults.push(`${keyOf(route)} with ${name}: ${status} ${text.slice(0, 100)}`);
         }
       expect(faults).toEqual([]);
-      expect(await changedSince(before)).toEqual([]);
+      expect(await contents.changedSince(before)).toEqual([]);
     },
     300_000,
   );
@@ -115,7 +93,7 @@ describe('bad input', () => {
   it.each(PEOPLE_PORTALS)(
     'is refused on the pages of the %s portal with what was typed',
     async (portal) => {
-      const before = await contents();
+      const before = await contents.now();
       const faults: string[] = [];
       for (const route of inputs(portal)) {
         if (route.facts.input?.safeParse({}).success) continue;
@@ -128,7 +106,7 @@ describe('bad input', () => {
         if (text.includes('<b>typed</b>')) faults.push(`${keyOf(route)}: shows markup that was typed`);
       }
       expect(faults).toEqual([]);
-      expect(await changedSince(before)).toEqual([]);
+      expect(await contents.changedSince(before)).toEqual([]);
     },
     300_000,
   );
@@ -136,7 +114,7 @@ describe('bad input', () => {
   it.each(PEOPLE_PORTALS)(
     'knows no unknown ids on the %s portal',
     async (portal) => {
-      const before = await contents();
+      const before = await contents.now();
       const faults: string[] = [];
       const unknown = Object.fromEntries(Object.keys(world.mine.ids).map((key) => [key, newId()]));
       const ids = { ...world.mine.ids, ...unknown, organization: world.mine.ids.organization };
@@ -158,7 +136,7 @@ describe('bad input', () => {
         }
       }
       expect(faults).toEqual([]);
-      expect(await changedSince(before)).toEqual([]);
+      expect(await contents.changedSince(before)).toEqual([]);
     },
     300_000,
   );

@@ -11,6 +11,7 @@ import {
   pathFor,
   PEOPLE_PORTALS,
   type PeoplePortal,
+  rank,
   routesOf,
 } from './support/routes.js';
 import { buildWorld, type World } from './support/world.js';
@@ -180,12 +181,6 @@ describe('the walls, on every route', () => {
     expect(faults).toEqual([]);
   });
 });
-
-/** Readers first, and last what leaves nothing to be read or written. */
-function rank({ method, path }: CataloguedRoute): number {
-  if (method === 'GET') return 0;
-  return /\/(remove|delete|cancel|complete|withdraw|drop|decline|suspend|end|revoke)$/.test(path) ? 2 : 1;
-}
 
 /** A rule of the field that refuses with 422 and a code of its own; a body that was not understood is no such thing. */
 function refusedByRule(status: number, text: string): boolean {

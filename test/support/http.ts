@@ -76,7 +76,13 @@ export class Browser {
   }
 
   /** Uploads one file on the API; answers its id. */
-  async upload(name: string, type: string, bytes: Buffer | string, purpose = ''): Promise<Answer> {
+  async upload(
+    name: string,
+    type: string,
+    bytes: Buffer | string,
+    purpose = '',
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const boundary = 'b-0123456789';
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="purpose"\r\n\r\n${purpose}\r\n--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`;
     const body = Buffer.concat([
@@ -87,6 +93,7 @@ export class Browser {
     return this.send('POST', '/api/v1/files', body, {
       'content-type': `multipart/form-data; boundary=${boundary}`,
       ...this.bearer(),
+      ...headers,
     });
   }
 

@@ -58,3 +58,9 @@ export function missingExample(route: CataloguedRoute, world: World): string | n
 export function understood(world: World, portal: HostKind): CataloguedRoute[] {
   return routesOf(world.app, portal).filter((route) => missingExample(route, world) === null);
 }
+
+/** Readers first, and last what leaves nothing to be read or written. */
+export function rank({ method, path }: CataloguedRoute): number {
+  if (method === 'GET') return 0;
+  return /\/(remove|delete|cancel|complete|withdraw|drop|decline|suspend|end|revoke)$/.test(path) ? 2 : 1;
+}

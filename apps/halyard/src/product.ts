@@ -21,10 +21,11 @@ export async function openProduct(
     const scheme = config.production ? 'https' : 'http';
     directory.listensAt(scheme, config.production ? null : config.port);
     await application.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
-    if (config.demo) await seed(application);
+    const tellStory = config.demo ? await seed(application) : null;
     await application.listen(config.port, config.bind);
     const { port } = application.getHttpServer().address() as { port: number };
     directory.listensAt(scheme, config.production ? null : port);
+    void tellStory?.();
     return { application, port };
   } catch (error) {
     await application.close();

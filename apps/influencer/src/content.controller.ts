@@ -2,7 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Can } from '#platform/access';
 import { Db } from '#platform/database';
 import { Files } from '#platform/storage';
-import { Download, Form, Id, Input, Page, Portal, Redirect, Search, Stream, View } from '#platform/web';
+import { Download, Form, Id, Input, Page, Portal, Preview, Redirect, Search, Stream, View } from '#platform/web';
 import {
   CheckInput,
   CommentInput,
@@ -62,6 +62,7 @@ export class ContentController {
 
   /** Judges what is being written and shows it beside the text, with a corrected caption. Nothing is kept. */
   @Can('submit', 'Content')
+  @Preview()
   @View('content/show', InfluencerPiece)
   @Post(':piece/check')
   async check(

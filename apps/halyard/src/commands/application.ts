@@ -20,7 +20,12 @@ export async function withApplication<T>(
   setLogLevel(config.logLevel);
   const installation = await openInstallation(config, { beside: true });
   try {
-    const module = AppModule.forRoot(config, installation.urls, NO_MAIL, { runsJobs: false });
+    const module = AppModule.forRoot(
+      { ...config, masterKey: installation.masterKey },
+      installation.urls,
+      NO_MAIL,
+      { runsJobs: false },
+    );
     const application = await NestFactory.createApplicationContext(module, {
       logger: ['error'],
       abortOnError: false,

@@ -9,6 +9,7 @@ const Environment = z.object({
   PLATFORM_DATABASE_URL: z.string().optional(),
   OWNER_DATABASE_URL: z.string().optional(),
   MASTER_KEY: z.string().optional(),
+  FORMER_MASTER_KEYS: z.string().default(''),
   SMTP_URL: z.string().optional(),
   TRUSTED_PROXY: z.string().optional(),
   CHROMIUM_PATH: z.string().optional(),
@@ -30,6 +31,8 @@ export interface Config {
   /** Seeds, mailbox, movable clock and sandbox funding exist only here. */
   readonly demo: boolean;
   readonly masterKey: string | null;
+  /** Those before the present one, which still open what they sealed; separated by commas. */
+  readonly formerMasterKeys: readonly string[];
   readonly smtpUrl: string | null;
   /** The address of the one proxy whose forwarded headers count; null trusts none. */
   readonly trustedProxy: string | null;
@@ -68,6 +71,7 @@ export function loadConfig(overrides: Partial<Config> = {}, environment = proces
     platformDatabaseUrl: env.PLATFORM_DATABASE_URL ?? null,
     ownerDatabaseUrl: env.OWNER_DATABASE_URL ?? null,
     masterKey: env.MASTER_KEY ?? null,
+    formerMasterKeys: env.FORMER_MASTER_KEYS.split(',').filter(Boolean),
     smtpUrl: env.SMTP_URL ?? null,
     trustedProxy: env.TRUSTED_PROXY ?? null,
     chromiumPath: env.CHROMIUM_PATH ?? null,

@@ -10,3 +10,4 @@ export * from './log.js';
 export * from './money.js';
 export * from './roles.js';
 export * from './states.js';
+export * from './vault.js';

@@ -29,6 +29,7 @@ export {
   type HostKind,
   Page,
   Portal,
+  Preview,
   type RouteFacts,
   Stream,
   View,

@@ -6,6 +6,7 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { PUBLIC } from '#platform/access';
 import { CONFIG } from './config-token.js';
 import type { Config } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -33,7 +34,7 @@ export class Responder implements NestInterceptor {
       this.respond(
         http.getRequest<FastifyRequest>(),
         http.getResponse<FastifyReply>(),
-        factsOf(context.getHandler()),
+        context.getHandler(),
         () => lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
       ),
     );
@@ -42,15 +43,12 @@ export class Responder implements NestInterceptor {
   private async respond(
     request: FastifyRequest,
     reply: FastifyReply,
-    facts: RouteFacts,
+    handler: object,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
     const exchange = exchangeOf(request);
-    const key =
-      request.method === 'POST' && !facts.stream && facts.view === undefined
-        ? this.idempotency.keyOf(request)
-        : null;
-    const result = key ? await this.idempotency.once(request, key, handle) : await handle();
+    const facts = factsOf(handler);
+    const result = await this.once(request, handler, handle);
     if (result === HANDLED) return undefined;
     if (
       this.config.validateViews &&
@@ -60,11 +58,21 @@ export class Responder implements NestInterceptor {
     ) {
       facts.schema.parse(JSON.parse(JSON.stringify(result ?? null)));
     }
-    // A POST with a view is a preview: it keeps nothing, so its key stays good for the real thing.
     const page = exchange.face === 'page' && facts.view !== undefined;
     const frame = page ? await this.frame(exchange, request) : null;
     await exchange.unit?.commit();
     return this.send(exchange, request, reply, facts, result, frame);
+  }
+
+  /** Every POST of somebody who is signed in is done once for its key; what is open to all has nobody to keep it for. */
+  private once(request: FastifyRequest, handler: object, handle: () => Promise<unknown>): Promise<unknown> {
+    const { stream, preview } = factsOf(handler);
+    const keeps = request.method === 'POST' && !preview && !Reflect.hasMetadata(PUBLIC, handler);
+    const key = keeps ? this.idempotency.keyOf(request) : null;
+    if (key === null) return handle();
+    return stream
+      ? this.idempotency.onceApart(request, key, handle)
+      : this.idempotency.once(request, key, handle);
   }
 
   private async frame(exchange: Exchange, request: FastifyRequest): Promise<unknown> {

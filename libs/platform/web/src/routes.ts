@@ -27,6 +27,8 @@ export interface RouteFacts {
   ids?: readonly string[];
   /** Holds no transaction of its own: streams, sign-in, uploads. */
   stream?: boolean;
+  /** Shows what would be and keeps nothing: its key stays good for the real thing. */
+  preview?: boolean;
 }
 
 export interface FormFacts {
@@ -63,6 +65,9 @@ export const Page = (): MethodDecorator => facts({ pageOnly: true });
 
 /** Runs outside of the request's transaction, with short ones of its own. */
 export const Stream = (): MethodDecorator => facts({ stream: true });
+
+/** A POST that shows what would be and keeps nothing. Every other one is done once for its key. */
+export const Preview = (): MethodDecorator => facts({ preview: true });
 
 /** Takes one file as multipart; every other body is a form or JSON. */
 export const Multipart = (): MethodDecorator => facts({ multipart: true });

@@ -1,4 +1,6 @@
-import type { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
+import { pipeline, type Readable, Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import multipart from '@fastify/multipart';
 import { invalid, tooLarge } from '#platform/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -30,5 +32,37 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
       ? field.value
       : '';
   part.file.once('limit', () => part.file.destroy(tooLarge(UPLOAD_LIMIT_BYTES)));
-  return { stream: part.file, filename: part.filename, declaredType: part.mimetype, purpose };
+  const { filename, mimetype: declaredType } = part;
+  const stream = digesting((sha256) =>
+    received.set(request, JSON.stringify([filename, declaredType, purpose, sha256])),
+  );
+  pipeline(part.file, stream, () => undefined);
+  return { stream, filename, declaredType, purpose };
+}
+
+const received = new WeakMap<FastifyRequest, string>();
+
+/** What a multipart request brought, in words that tell it from any other; null until it was read to its end. */
+export function receivedBy(request: FastifyRequest): string | null {
+  return received.get(request) ?? null;
+}
+
+/** Reads an upload to its end and keeps nothing of it. */
+export async function drainUpload(request: FastifyRequest): Promise<void> {
+  const { stream } = await readUpload(request);
+  await finished(stream.resume());
+}
+
+function digesting(done: (sha256: string) => void): Transform {
+  const hash = createHash('sha256');
+  return new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      hash.update(chunk);
+      next(null, chunk);
+    },
+    flush(next) {
+      done(hash.digest('base64url'));
+      next();
+    },
+  });
 }

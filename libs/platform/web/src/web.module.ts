@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from '#platform/access';
-import type { Config } from '#platform/kernel';
+import { type Config, Vault } from '#platform/kernel';
 import { AssetsController } from './assets.controller.js';
 import { ChromeRegistry } from './chrome.js';
 import { CONFIG } from './config-token.js';
@@ -22,6 +22,7 @@ export class WebModule {
       controllers: [AssetsController, OpenApiController],
       providers: [
         { provide: CONFIG, useValue: options.config },
+        { provide: Vault, useValue: new Vault(options.config.masterKey, options.config.formerMasterKeys) },
         { provide: LIVE_URL, useValue: options.liveUrl },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: Responder },
@@ -31,7 +32,7 @@ export class WebModule {
         RouteCatalogue,
         Live,
       ],
-      exports: [CONFIG, ChromeRegistry, Live, RouteCatalogue],
+      exports: [CONFIG, Vault, ChromeRegistry, Live, RouteCatalogue],
     };
   }
 }

@@ -147,7 +147,7 @@ function searchParameters({ facts, name }: CataloguedRoute, schemas: Record<stri
 }
 
 function keyParameter({ method, facts, access }: CataloguedRoute): unknown[] {
-  if (method !== 'POST' || facts.stream || access === 'public') return [];
+  if (method !== 'POST' || facts.preview || access === 'public') return [];
   const description = 'The same key with the same body does the work once and gives the same answer again.';
   return [
     {
