@@ -239,6 +239,16 @@ describe('while a transaction is open', () => {
   });
 });
 
+describe('a foreign address', () => {
+  it.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]'])(
+    'is never one of the machine itself, in the demo either: %s',
+    async (machine) => {
+      const asked = app.app.get(Outbound).fetch(`${machine}:${app.port}/healthz`);
+      await expect(asked).rejects.toMatchObject({ code: 'url_not_allowed' });
+    },
+  );
+});
+
 describe('open pages', () => {
   it('hold no connection: a hundred of them and a pool of four leave pages quick', async () => {
     const { id } = (await admin.post(campaigns, { name: 'Watched' })).json<{ id: string }>();

@@ -32,7 +32,7 @@ export interface OutboundAnswer {
 export const OUTBOUND_OPTIONS = Symbol('outbound options');
 
 export interface OutboundOptions {
-  /** For tests, whose other end stands on this machine. */
+  /** For tests alone, whose other end stands on this machine: no installation sets it. */
   readonly allowLoopback: boolean;
 }
 
