@@ -6,9 +6,8 @@ interface Someone<Role> {
   readonly role: Role;
 }
 
-export interface SeedLabel {
-  readonly staff: readonly Someone<StaffRole>[];
-  readonly client: {
+interface SeedClient {
+  readonly facts: {
     readonly name: string;
     readonly website: string;
     readonly legalName: string;
@@ -17,27 +16,35 @@ export interface SeedLabel {
     readonly description: string;
     readonly billingAddress: string;
   };
-  readonly members: readonly Someone<MemberRole>[];
-  readonly influencers: readonly {
-    readonly displayName: string;
-    readonly email?: string;
-    readonly country: string;
-    readonly language: string;
-    readonly topics: readonly string[];
-    readonly bio: string;
-    readonly channel: {
-      readonly platform: string;
-      readonly handle: string;
-      readonly followers: number;
-      readonly engagementPercent: number;
-      readonly avgLikes: number;
-    };
-  }[];
-  readonly campaigns: readonly { readonly submitted: boolean; readonly [field: string]: unknown }[];
+  readonly members: readonly [Someone<MemberRole>, ...Someone<MemberRole>[]];
 }
 
-/** Invented people, a client and two campaigns for one label, in its language. */
-export function seedFor(label: string, locale: string): SeedLabel {
+interface SeedInfluencer {
+  readonly displayName: string;
+  /** Of an account that may sign in; nobody else can be invited without an address being found first. */
+  readonly email?: string;
+  readonly country: string;
+  readonly language: string;
+  readonly topics: readonly string[];
+  readonly bio: string;
+  readonly channel: {
+    readonly platform: string;
+    readonly handle: string;
+    readonly followers: number;
+    readonly engagementPercent: number;
+    readonly avgLikes: number;
+  };
+}
+
+export interface SeedLabel {
+  readonly staff: readonly Someone<StaffRole>[];
+  /** The one whose story is told, and another. */
+  readonly clients: readonly [SeedClient, SeedClient];
+  readonly influencers: readonly SeedInfluencer[];
+}
+
+/** Invented people of one label, in its language. */
+export function peopleOf(label: string, locale: string): SeedLabel {
   const german = locale.startsWith('de');
   const at = `${label}.example`;
   return {
@@ -47,167 +54,133 @@ export function seedFor(label: string, locale: string): SeedLabel {
       { email: `finance@${at}`, name: german ? 'Ina Feldmann' : 'Riley Marsh', role: 'finance' },
       { email: `viewer@${at}`, name: german ? 'Ole Brandt' : 'Casey Ford', role: 'viewer' },
     ],
-    client: german
-      ? {
-          name: 'Lindenblatt',
-          legalName: 'Lindenblatt Naturkosmetik GmbH',
-          website: 'https://lindenblatt.example',
-          country: 'DE',
-          industry: 'beauty',
-          description: 'Naturkosmetik ohne Duftstoffe.',
-          billingAddress: 'Gartenweg 4, 79098 Freiburg',
-        }
-      : {
-          name: 'Nordvik Outdoor',
-          legalName: 'Nordvik Outdoor Inc.',
-          website: 'https://nordvik.example',
-          country: 'US',
-          industry: 'outdoor',
-          description: 'Shells and packs for long days out.',
-          billingAddress: '9 Quarry Lane, Bend, OR 97701',
-        },
-    members: [
-      { email: `admin@client.${at}`, name: german ? 'Klara Voss' : 'Jordan Pike', role: 'admin' },
-      { email: `approver@client.${at}`, name: german ? 'Timo Reiter' : 'Sam Oakes', role: 'approver' },
-      { email: `member@client.${at}`, name: german ? 'Pia Sommer' : 'Drew Lane', role: 'member' },
-      { email: `finance@client.${at}`, name: german ? 'Nils Acker' : 'Blair Quinn', role: 'finance' },
-    ],
-    influencers: german ? GERMAN : AMERICAN,
-    campaigns: german
-      ? campaignsOf(
-          'Sommerhaut',
-          'Die Creme in der Morgenroutine, bei Tageslicht und ohne Filter.',
-          'DE',
-          'Herbstlicht',
-        )
-      : campaignsOf(
-          'Ridge line jackets',
-          'Show the jacket on a real day out: wind, wet rock, a long way home.',
-          'US',
-          'Trail lunch',
-        ),
+    clients: german ? germanClients(at) : americanClients(at),
+    influencers: german
+      ? influencersOf(GERMAN, 'de', `talente.${at}`)
+      : influencersOf(AMERICAN, 'en', `creators.${at}`),
   };
 }
 
-const AMERICAN: SeedLabel['influencers'] = [
-  {
-    displayName: 'Wren Calloway',
-    email: 'wren@creators.switchback.example',
-    country: 'US',
-    language: 'en',
-    topics: ['Outdoor', 'Hiking'],
-    bio: 'Long trails, short sentences.',
-    channel: {
-      platform: 'instagram',
-      handle: 'wren.walks',
-      followers: 184_000,
-      engagementPercent: 3.4,
-      avgLikes: 5_900,
-    },
-  },
-  {
-    displayName: 'Tobin Reyes',
-    country: 'US',
-    language: 'en',
-    topics: ['Climbing', 'Photography'],
-    bio: 'Rock, light and bad coffee.',
-    channel: {
-      platform: 'youtube',
-      handle: 'tobinonrock',
-      followers: 412_000,
-      engagementPercent: 2.1,
-      avgLikes: 8_100,
-    },
-  },
-  {
-    displayName: 'Maple Ito',
-    country: 'CA',
-    language: 'en',
-    topics: ['Camping', 'Food'],
-    bio: 'One stove, two pots, no plan.',
-    channel: {
-      platform: 'tiktok',
-      handle: 'maplecamps',
-      followers: 96_500,
-      engagementPercent: 6.8,
-      avgLikes: 6_300,
-    },
-  },
-];
-
-const GERMAN: SeedLabel['influencers'] = [
-  {
-    displayName: 'Mira Sandhof',
-    email: 'mira@talente.puder.example',
-    country: 'DE',
-    language: 'de',
-    topics: ['Beauty', 'Hautpflege'],
-    bio: 'Haut, Licht und wenig Worte.',
-    channel: {
-      platform: 'instagram',
-      handle: 'mira.sandhof',
-      followers: 221_000,
-      engagementPercent: 2.9,
-      avgLikes: 6_200,
-    },
-  },
-  {
-    displayName: 'Juno Albers',
-    country: 'DE',
-    language: 'de',
-    topics: ['Make-up'],
-    bio: 'Farbe ist eine Haltung.',
-    channel: {
-      platform: 'tiktok',
-      handle: 'junofarbe',
-      followers: 388_000,
-      engagementPercent: 5.2,
-      avgLikes: 20_100,
-    },
-  },
-  {
-    displayName: 'Levke Thoma',
-    country: 'AT',
-    language: 'de',
-    topics: ['Naturkosmetik', 'Reisen'],
-    bio: 'Berge, Seife, Ruhe.',
-    channel: {
-      platform: 'youtube',
-      handle: 'levkethoma',
-      followers: 74_300,
-      engagementPercent: 4.1,
-      avgLikes: 2_900,
-    },
-  },
-];
-
-function campaignsOf(name: string, summary: string, market: string, draft: string): SeedLabel['campaigns'] {
+function americanClients(at: string): SeedLabel['clients'] {
   return [
     {
-      submitted: true,
-      name,
-      objective: 'traffic',
-      brief: {
-        summary,
-        audience: market === 'DE' ? 'Frauen und Männer zwischen 25 und 45' : 'Hikers between 25 and 45',
-        keyMessages: [market === 'DE' ? 'Ohne Duftstoffe' : 'Keeps the wind out'],
+      facts: {
+        name: 'Nordvik Outdoor',
+        legalName: 'Nordvik Outdoor Inc.',
+        website: 'https://nordvik.example',
+        country: 'US',
+        industry: 'outdoor',
+        description: 'Shells and packs for long days out.',
+        billingAddress: '9 Quarry Lane, Bend, OR 97701',
       },
-      markets: [market],
-      landingUrl: market === 'DE' ? 'https://lindenblatt.example/sommer' : 'https://nordvik.example/ridge',
-      deliverables: [
-        { platform: 'instagram', format: 'feed', quantity: 1 },
-        { platform: 'instagram', format: 'story', quantity: 2 },
+      members: [
+        { email: `admin@client.${at}`, name: 'Jordan Pike', role: 'admin' },
+        { email: `approver@client.${at}`, name: 'Sam Oakes', role: 'approver' },
+        { email: `member@client.${at}`, name: 'Drew Lane', role: 'member' },
+        { email: `finance@client.${at}`, name: 'Blair Quinn', role: 'finance' },
       ],
-      draftDue: inDays(14),
-      publishFrom: inDays(21),
-      publishTo: inDays(35),
-      usageRights: { channels: ['organic', 'ownMedia'], months: 6, starts: 'posting' },
-      budgetMinor: 1_200_000,
     },
-    { submitted: false, name: draft, objective: 'awareness', markets: [market] },
+    {
+      facts: {
+        name: 'Kestrel Coffee',
+        legalName: 'Kestrel Coffee Roasters LLC',
+        website: 'https://kestrelcoffee.example',
+        country: 'US',
+        industry: 'food',
+        description: 'Coffee that survives a camp stove.',
+        billingAddress: '212 Mill Street, Missoula, MT 59801',
+      },
+      members: [{ email: `admin@kestrel.${at}`, name: 'Noa Whitfield', role: 'admin' }],
+    },
   ];
 }
 
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+function germanClients(at: string): SeedLabel['clients'] {
+  return [
+    {
+      facts: {
+        name: 'Lindenblatt',
+        legalName: 'Lindenblatt Naturkosmetik GmbH',
+        website: 'https://lindenblatt.example',
+        country: 'DE',
+        industry: 'beauty',
+        description: 'Naturkosmetik ohne Duftstoffe.',
+        billingAddress: 'Gartenweg 4, 79098 Freiburg',
+      },
+      members: [
+        { email: `admin@client.${at}`, name: 'Klara Voss', role: 'admin' },
+        { email: `approver@client.${at}`, name: 'Timo Reiter', role: 'approver' },
+        { email: `member@client.${at}`, name: 'Pia Sommer', role: 'member' },
+        { email: `finance@client.${at}`, name: 'Nils Acker', role: 'finance' },
+      ],
+    },
+    {
+      facts: {
+        name: 'Atelier Rosenholz',
+        legalName: 'Atelier Rosenholz e. K.',
+        website: 'https://rosenholz.example',
+        country: 'DE',
+        industry: 'fashion',
+        description: 'Schmuck aus alten Hölzern und neuem Gold.',
+        billingAddress: 'Am Stadtgraben 11, 48143 Münster',
+      },
+      members: [{ email: `admin@rosenholz.${at}`, name: 'Wiebke Daun', role: 'admin' }],
+    },
+  ];
+}
+
+// Name, address (before the @), country, topics, biography; platform, handle, followers, engagement in percent. The first
+// six have parts in the story, in this order; those with the most followers have none.
+const AMERICAN = `
+Wren Calloway | wren | US | Outdoor, Hiking | Long trails, short sentences. | instagram | wren.walks | 184000 | 3.4
+Ines Marlow | ines | US | Outdoor, Photography | Weather first, camera second. | instagram | ines.outside | 132000 | 4.1
+Maple Ito | maple | CA | Camping, Food | One stove, two pots, no plan. | instagram | maplecamps | 96500 | 6.8
+Cole Abara | cole | US | Trail running | Slow uphill, slower down. | instagram | coleruns.high | 71200 | 5.2
+Hattie Lund | hattie | US | Bikepacking, Outdoor | Two wheels and a tarp. | instagram | hattie.rolls | 58900 | 4.7
+Juniper Vale | juniper | US | Family, Hiking | Small legs, big hills. | instagram | juniper.and.co | 44300 | 7.1
+Tobin Reyes | - | US | Climbing, Photography | Rock, light and bad coffee. | youtube | tobinonrock | 412000 | 2.1
+Sol Bergman | - | US | Ski touring | Up early, down late. | tiktok | solgoesup | 267000 | 5.9
+Etta Quill | - | GB | Wild swimming, Outdoor | Cold water, warm socks. | instagram | ettaswims | 149000 | 3.8
+Rafi Dunmore | - | CA | Fishing, Food | Rivers, flies, butter. | youtube | rafiandriver | 88400 | 4.4
+Odell Park | - | US | Vanlife | Home is where it rolled to. | tiktok | odelldrives | 63700 | 8.2
+Bea Thornton | - | US | Birding, Photography | Up before the birds. | instagram | bea.before.dawn | 31900 | 6.3`;
+
+const GERMAN = `
+Mira Sandhof | mira | DE | Beauty, Hautpflege | Haut, Licht und wenig Worte. | instagram | mira.sandhof | 221000 | 2.9
+Elif Arslan | elif | DE | Hautpflege, Wissenschaft | Chemikerin. Erkläre, was in der Tube ist. | instagram | elif.erklaert | 158000 | 4.6
+Ronja Feil | ronja | DE | Morgenroutine, Yoga | Vor sieben Uhr schon barfuß. | instagram | ronja.frueh | 93400 | 5.1
+Jasper Holm | jasper | DE | Pflege, Mode | Pflege ohne Gewese. | instagram | jasper.holm | 67800 | 3.9
+Thea Winkler | thea | AT | Naturkosmetik | Rührt selbst, kauft gut. | instagram | thea.ruehrt | 52600 | 6.2
+Amara Okoye | amara | DE | Haare, Beauty | Locken brauchen Zeit. Ich habe sie. | instagram | amara.locken | 48100 | 7.4
+Juno Albers | - | DE | Make-up | Farbe ist eine Haltung. | tiktok | junofarbe | 388000 | 5.2
+Sanne Krüger | - | DE | Parfum, Beauty | Riecht nach Regen auf Stein. | youtube | sannekrueger | 243000 | 2.4
+Levke Thoma | - | AT | Naturkosmetik, Reisen | Berge, Seife, Ruhe. | youtube | levkethoma | 174300 | 4.1
+Nika Brandl | - | CH | Hautpflege | Empfindliche Haut, starke Meinung. | instagram | nika.brandl | 86900 | 4.8
+Fenja Lorenz | - | DE | Nägel, Make-up | Zehn kleine Leinwände. | tiktok | fenjalackt | 59200 | 8.0
+Ida Sommerfeld | - | DE | Slow Beauty, Mode | Weniger Tiegel, mehr Schlaf. | instagram | ida.sommerfeld | 33500 | 5.6`;
+
+function influencersOf(table: string, language: string, at: string): SeedInfluencer[] {
+  return table
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const cells = line.split('|').map((cell) => cell.trim());
+      const [displayName = '', mail, country = '', topics = '', bio = '', platform = '', handle = ''] = cells;
+      const [followers = 0, engagementPercent = 0] = cells.slice(7).map(Number);
+      return {
+        displayName,
+        ...(mail !== '-' && { email: `${mail}@${at}` }),
+        country,
+        language,
+        topics: topics.split(', '),
+        bio,
+        channel: {
+          platform,
+          handle,
+          followers,
+          engagementPercent,
+          avgLikes: Math.round((followers * engagementPercent) / 10_800) * 100,
+        },
+      };
+    });
 }

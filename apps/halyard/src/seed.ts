@@ -1,15 +1,19 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { join } from 'node:path';
 import { Db } from '#platform/database';
 import {
   type Actor,
+  type Config,
+  describeError,
+  log,
   type MemberRole,
   newId,
   runForTenant,
   type StaffRole,
   systemActor,
 } from '#platform/kernel';
-import { parseInput } from '#platform/web';
-import { CampaignInput, CampaignProgress, Campaigns } from '#domain/campaigns';
+import { CONFIG, parseInput } from '#platform/web';
 import {
   Account,
   DemoPeople,
@@ -22,24 +26,65 @@ import {
 } from '#domain/identity';
 import { InfluencerInput, Influencers } from '#domain/roster';
 import { TenantDirectory } from '#domain/tenants';
-import { type SeedLabel, seedFor } from './seed-people.js';
+import { peopleOf, type SeedLabel } from './seed-people.js';
+import { type Cast, SeedSteps } from './seed-steps.js';
+import { SeedStory } from './seed-story.js';
+import { ENGLISH, GERMAN } from './seed-texts.js';
 
 /** What every invented person of the demo signs in with. */
 export const DEMO_PASSWORD = 'demo-demo-demo';
 
+/** How many of a label's influencers are shown beside its sign-in form. */
+const SHOWN_INFLUENCERS = 3;
+
 /**
- * Gives each label of the demo invented people and something to look at, once: a label that has staff is left alone.
- * Who may sign in is shown beside the sign-in forms at every start.
+ * Gives each label of the demo invented people and campaigns that wait for somebody, once: a label that has staff is
+ * left alone. Who may sign in is shown beside the sign-in forms at every start. Answers what tells the rest of the story,
+ * beside the first requests, so that nobody waits for it.
  */
-export async function seed(application: INestApplicationContext): Promise<void> {
+export async function seed(application: NestFastifyApplication): Promise<() => Promise<void>> {
   const directory = application.get(TenantDirectory);
   const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const closing = new AbortController();
+  application.getHttpServer().once('close', () => closing.abort());
+  const acts: (() => Promise<void>)[][] = [];
   for (const tenantId of directory.all()) {
-    const { key, locales } = directory.spec(tenantId);
-    const people = seedFor(key, locales[0] ?? 'en');
+    const { key, locales, currency } = directory.spec(tenantId);
+    const locale = locales[0] ?? 'en';
+    const people = peopleOf(key, locale);
     showPeople(application, tenantId, people);
-    await runForTenant(tenantId, systemActor, () => new Seeding(application, people, passwordHash).run());
+    const inLabel = <T>(act: () => Promise<T>) => runForTenant(tenantId, systemActor, act);
+    const cast = await inLabel(() => new Seeding(application, people, passwordHash).run(currency));
+    if (!cast) continue;
+    const german = locale.startsWith('de');
+    const steps = new SeedSteps(
+      application,
+      picturesOf(application, german),
+      german ? GERMAN : ENGLISH,
+      cast,
+      closing.signal,
+    );
+    const story = new SeedStory(steps);
+    await inLabel(() => story.whatWaits());
+    acts.push([
+      () => inLabel(() => story.liveCampaign()),
+      () => inLabel(() => story.plans()),
+      () => inLabel(() => story.pastCampaign()),
+    ]);
   }
+  return async () => {
+    try {
+      for (const index of [0, 1, 2]) for (const ofLabel of acts) await ofLabel[index]?.();
+    } catch (error) {
+      if (!closing.signal.aborted) log.warn('demo.story', describeError(error));
+    }
+  };
+}
+
+function picturesOf(application: INestApplicationContext, german: boolean): string[] {
+  const { root } = application.get<Config>(CONFIG);
+  const name = german ? 'puder' : 'switchback';
+  return [1, 2, 3].map((number) => join(root, 'apps', 'halyard', 'pictures', `${name}-${number}.jpg`));
 }
 
 class Seeding {
@@ -53,64 +98,69 @@ class Seeding {
     this.db = application.get(Db);
   }
 
-  async run(): Promise<void> {
-    const known = await this.db.transaction(() => this.db.repo(StaffMember).count({}));
-    if (known > 0) return;
-    await this.db.transaction(() => this.write());
+  /** Null where the label has people already. */
+  run(currency: string): Promise<Cast | null> {
+    return this.db.transaction(async () => {
+      if ((await this.db.repo(StaffMember).count({})) > 0) return null;
+      const [client, other] = this.people.clients;
+      const manager = await this.staff();
+      return {
+        currency,
+        manager,
+        ...(await this.client(client)),
+        other: await this.client(other),
+        ...(await this.influencers()),
+      };
+    });
   }
 
-  private async write(): Promise<void> {
-    const { staff, client, members, influencers } = this.people;
-    for (const { email, name, role } of staff) {
-      await this.db
-        .repo(StaffMember)
-        .insert({ id: newId(), accountId: await this.account(email, name), role });
+  /** Answers the one who runs campaigns. */
+  private async staff(): Promise<Actor> {
+    let manager: Actor | null = null;
+    for (const { email, name, role } of this.people.staff) {
+      const accountId = await this.account(email, name);
+      await this.db.repo(StaffMember).insert({ id: newId(), accountId, role });
+      if (role === 'manager')
+        manager = { kind: 'staff', role: 'staff.manager', accountId, partyIds: [], name };
     }
+    if (!manager) throw new Error('nobody runs the campaigns of the demo');
+    return manager;
+  }
+
+  private async client({ facts, members }: SeedLabel['clients'][number]): Promise<Cast['other']> {
     const organizationId = newId();
-    await this.db.repo(Organization).insert({ id: organizationId, ...client, state: 'active' });
-    let adminId = '';
+    await this.db.repo(Organization).insert({ id: organizationId, ...facts, state: 'active' });
+    const actors: Actor[] = [];
     for (const { email, name, role } of members) {
       const accountId = await this.account(email, name);
-      if (role === 'admin') adminId = accountId;
       await this.db.repo(Membership).insert({ id: newId(), accountId, organizationId, role });
+      actors.push({ kind: 'member', role: `member.${role}`, accountId, partyIds: [organizationId], name });
     }
-    for (const { email, ...profile } of influencers) {
+    const admin = actors.find(({ role }) => role === 'member.admin');
+    if (!admin) throw new Error(`${facts.name} has no admin`);
+    return { organizationId, admin };
+  }
+
+  private async influencers(): Promise<Pick<Cast, 'influencers' | 'influencerIds'>> {
+    const actors: Actor[] = [];
+    const influencerIds: string[] = [];
+    for (const { email, ...profile } of this.people.influencers) {
       const { id } = await this.application
         .get(Influencers)
         .create(parseInput(InfluencerInput, { ...profile, ...(email && { email }) }));
+      influencerIds.push(id);
       if (!email) continue;
-      const accountId = await this.account(email, profile.displayName);
+      const { displayName: name } = profile;
+      const accountId = await this.account(email, name);
       await this.db.repo(Representation).insert({ id: newId(), accountId, influencerId: id, kind: 'self' });
-      await this.db.query({
-        name: 'seed_claimed',
-        text: 'UPDATE influencer SET claimed_at = now() WHERE tenant_id = app.tenant() AND id = $1',
-        values: [id],
-      });
+      actors.push({ kind: 'influencer', role: 'influencer.self', accountId, partyIds: [id], name });
     }
-    const admin: Actor = {
-      kind: 'member',
-      role: 'member.admin',
-      accountId: adminId,
-      partyIds: [organizationId],
-      name: members[0]?.name ?? '',
-    };
-    await this.campaigns(organizationId, admin);
-  }
-
-  /** One campaign that waits for the label's approval, and one that is still a draft. */
-  private async campaigns(organizationId: string, admin: Actor): Promise<void> {
-    const { tenantId } = await this.db
-      .repo(Organization)
-      .findOne({ id: organizationId })
-      .then((found) => ({ tenantId: found?.tenantId ?? '' }));
-    await runForTenant(tenantId, admin, async () => {
-      for (const { submitted, ...campaign } of this.people.campaigns) {
-        const { id } = await this.application
-          .get(Campaigns)
-          .create(organizationId, parseInput(CampaignInput, campaign));
-        if (submitted) await this.application.get(CampaignProgress).submit(id);
-      }
+    await this.db.query({
+      name: 'seed_claimed',
+      text: 'UPDATE influencer SET claimed_at = now() WHERE tenant_id = app.tenant() AND id = ANY($1::uuid[])',
+      values: [actors.flatMap(({ partyIds }) => partyIds)],
     });
+    return { influencers: actors, influencerIds };
   }
 
   private async account(email: string, name: string): Promise<string> {
@@ -133,11 +183,13 @@ function showPeople(application: INestApplicationContext, tenantId: string, peop
   shown.show(
     tenantId,
     'brand',
-    people.members.map(({ email, role }) => card(email, `member.${role satisfies MemberRole}`)),
+    people.clients[0].members.map(({ email, role }) => card(email, `member.${role satisfies MemberRole}`)),
   );
   shown.show(
     tenantId,
     'influencer',
-    people.influencers.flatMap(({ email }) => (email ? [card(email, 'influencer.self')] : [])),
+    people.influencers
+      .slice(0, SHOWN_INFLUENCERS)
+      .flatMap(({ email }) => (email ? [card(email, 'influencer.self')] : [])),
   );
 }

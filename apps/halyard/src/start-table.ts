@@ -1,7 +1,7 @@
 import type { Config } from '#platform/kernel';
 import { TenantDirectory } from '#domain/tenants';
 import { DEMO_PASSWORD } from './seed.js';
-import { seedFor } from './seed-people.js';
+import { peopleOf } from './seed-people.js';
 import type { RunningServer } from './serve.js';
 
 /** What stands on the operator's screen after the start: each label's portals and, in the demo, who may sign in. */
@@ -9,9 +9,9 @@ export async function startTable(server: RunningServer, config: Config): Promise
   const directory = server.application.get(TenantDirectory);
   const lines = directory.all().flatMap((id) => {
     const { key, name, hosts, locales } = directory.spec(id);
-    const people = seedFor(key, locales[0] ?? 'en');
+    const people = peopleOf(key, locales[0] ?? 'en');
     const who: Record<string, string | undefined> = {
-      brand: people.members[0]?.email,
+      brand: people.clients[0].members[0]?.email,
       influencer: people.influencers[0]?.email,
       studio: people.staff[0]?.email,
     };
