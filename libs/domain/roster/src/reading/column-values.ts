@@ -1,8 +1,8 @@
 import { countryCoded, countryNamed } from './countries.js';
 import { type Figure, type DecimalMark, parseFigure } from './figures.js';
-import { platformNamed } from './fields.js';
+import { type Platform, platformNamed } from './fields.js';
 import { genderOf } from './genders.js';
-import { handleOfUrl } from './handles.js';
+import { handleOfUrl, mentionIn } from './handles.js';
 import { languageOf } from './languages.js';
 import { isMissingText, isSpreadsheetError } from './missing.js';
 import { cleanText } from './text.js';
@@ -22,10 +22,17 @@ export interface ColumnValues {
   readonly urls: number;
   readonly platforms: number;
   readonly genders: number;
+  readonly dates: number;
+  /** A name and its handle in one cell: `Ann Lee (@ann)`. */
+  readonly mentions: number;
   readonly handles: number;
   readonly largest: number;
   /** The mark that some cell proves to split off decimals; null where no cell does. */
   readonly decimalMark: DecimalMark | null;
+  /** What the header's unit adds to a bare figure; 0 where the cells are too large for it. */
+  readonly powerOfTen: number;
+  /** Whose profiles most of the addresses are. */
+  readonly addressesOf: Platform | null;
   /** The figure of each sampled row, null where there is none. */
   readonly numbers: readonly (number | null)[];
 }
@@ -49,7 +56,16 @@ function provenMark(text: string): DecimalMark | null {
   return after.length !== 3 || before.length > 3 || before.startsWith('0') ? mark : null;
 }
 
-export function describeColumn(cells: readonly string[]): ColumnValues {
+/** More than anybody's views in all; where bare figures would exceed it, the header's unit is not theirs. */
+const LARGEST_SUM = 1e13;
+const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[T ]\d{1,2}:\d{2}.*)?$/;
+
+/** `power` is the header's unit, which holds as long as no bare figure exceeds `largestCounted` in it. */
+export function describeColumn(
+  cells: readonly string[],
+  power = 0,
+  largestCounted = LARGEST_SUM,
+): ColumnValues {
   const counts = {
     known: 0,
     figures: 0,
@@ -62,15 +78,20 @@ export function describeColumn(cells: readonly string[]): ColumnValues {
     urls: 0,
     platforms: 0,
     genders: 0,
+    dates: 0,
+    mentions: 0,
     handles: 0,
     largest: 0,
   };
   const seen = new Set<string>();
+  const bare: (number | null)[] = [];
   const numbers: (number | null)[] = [];
   const marks = { '.': 0, ',': 0 };
+  const addresses = new Map<Platform, number>();
   for (const raw of cells) {
     const text = cleanText(raw);
     numbers.push(null);
+    bare.push(null);
     if (isMissingText(text) || isSpreadsheetError(text)) continue;
     counts.known++;
     seen.add(text);
@@ -81,13 +102,16 @@ export function describeColumn(cells: readonly string[]): ColumnValues {
       else if (!figure.approximate) counts.exactFigures++;
       const value = Number(figure.decimal);
       numbers[numbers.length - 1] = value;
+      if (!figure.percent && !figure.approximate) bare[bare.length - 1] = value;
       counts.largest = Math.max(counts.largest, value);
       const mark = provenMark(text);
       if (mark) marks[mark]++;
     }
     if (figure.state === 'missing') continue;
+    if (DATE.test(text)) counts.dates++;
     if (EMAIL.test(text)) counts.emails++;
-    else if (/^https?:\/\/\S+$/i.test(text) || handleOfUrl(text)) counts.urls++;
+    else if (countAddress(text, addresses)) counts.urls++;
+    else if (mentionIn(raw.trim())) counts.mentions++;
     else if (platformNamed(text)) counts.platforms++;
     if (figure.state !== 'value') {
       if (countryCoded(text)) counts.countryCodes++;
@@ -97,6 +121,15 @@ export function describeColumn(cells: readonly string[]): ColumnValues {
     }
     if (HANDLE.test(text)) counts.handles++;
     else if (MIXED_HANDLE.test(text) && /[A-Za-z]/.test(text)) counts.handles += 0.8;
+  }
+  const powerOfTen = bare.every((value) => value === null || value * 10 ** power <= largestCounted)
+    ? power
+    : 0;
+  if (powerOfTen > 0) {
+    counts.exactFigures = 0;
+    bare.forEach((value, row) => {
+      if (value !== null) numbers[row] = value * 10 ** powerOfTen;
+    });
   }
   const { known, largest, ...rest } = counts;
   const shares = Object.fromEntries(
@@ -109,8 +142,16 @@ export function describeColumn(cells: readonly string[]): ColumnValues {
     distinct: seen.size,
     largest,
     decimalMark,
+    powerOfTen,
+    addressesOf: [...addresses].find(([, count]) => count > 0.5 * known)?.[0] ?? null,
     numbers,
   };
+}
+
+function countAddress(text: string, addresses: Map<Platform, number>): boolean {
+  const profile = handleOfUrl(text);
+  if (profile) addresses.set(profile.platform, (addresses.get(profile.platform) ?? 0) + 1);
+  return profile !== null || /^https?:\/\/\S+$/i.test(text);
 }
 
 /** The share of rows in which two columns tell the same figure, within the rounding of a short form. */

@@ -56,7 +56,9 @@ export type RejectReason =
   | 'tooLarge'
   | 'tooManyCells'
   | 'quoteBroken'
-  | 'headerRepeated';
+  | 'headerRepeated'
+  | 'totalRow'
+  | 'noteRow';
 
 /** What was read with a doubt, or left out; the row goes in all the same. */
 export type WarnReason =
@@ -109,6 +111,8 @@ export const REJECT_MESSAGES: Readonly<Record<RejectReason, string>> = {
   tooManyCells: 'More cells than the header has columns; probably a separator inside a text without quotes.',
   quoteBroken: 'A quotation mark opens and is not closed.',
   headerRepeated: 'The header again, in the middle of the list.',
+  totalRow: 'A sum or an average of the list, and no creator.',
+  noteRow: 'A remark below or between the rows, and no creator.',
 };
 
 export const WARN_MESSAGES: Readonly<Record<WarnReason, string>> = {

@@ -41,6 +41,11 @@ export function isFigureField(field: RosterField): boolean {
   return kind === 'total' || kind === 'average' || kind === 'rate';
 }
 
+/** A figure that is counted in whole ones, and may be written in thousands or millions. */
+export function isCount(field: RosterField): field is CountField {
+  return ROSTER_FIELDS[field] === 'total' || ROSTER_FIELDS[field] === 'average';
+}
+
 export const PLATFORMS = [
   'instagram',
   'tiktok',

@@ -16,11 +16,14 @@ export class FigureCells {
   private parse(raw: string, column: ColumnMapping, field: RosterField, rounds: boolean): CountResult {
     if (field === 'engagementRate')
       return toRatePpm(parseFigure(raw, { decimalMark: column.decimalMark, rate: true }), column.rateUnit);
-    return toCount(parseFigure(raw, { decimalMark: column.decimalMark }), rounds);
+    return toCount(
+      parseFigure(raw, { decimalMark: column.decimalMark, powerOfTen: column.powerOfTen }),
+      rounds,
+    );
   }
 
   private quickly(raw: string, column: ColumnMapping, field: RosterField): number {
-    if (field !== 'engagementRate') return quickCount(raw);
+    if (field !== 'engagementRate') return column.powerOfTen > 0 ? NOT_QUICK : quickCount(raw);
     const ppm = quickRatePpm(raw, column.rateUnit === 'percent');
     return ppm > PPM_OF_100_PERCENT ? NOT_QUICK : ppm;
   }

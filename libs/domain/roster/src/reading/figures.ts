@@ -28,8 +28,19 @@ const UNIT_EXPONENTS: Readonly<Record<string, number>> = {
   thousand: 3,
   mil: 3,
   mille: 3,
+  mila: 3,
+  bin: 3,
+  tys: 3,
+  tis: 3,
+  dzd: 3,
+  duizend: 3,
+  rb: 3,
+  ribu: 3,
   тыс: 3,
+  тысяч: 3,
+  тис: 3,
   ألف: 3,
+  الف: 3,
   千: 3,
   천: 3,
   m: 6,
@@ -46,7 +57,12 @@ const UNIT_EXPONENTS: Readonly<Record<string, number>> = {
   millon: 6,
   milhoes: 6,
   milhao: 6,
+  jt: 6,
+  juta: 6,
+  milioni: 6,
   млн: 6,
+  миллион: 6,
+  миллионов: 6,
   مليون: 6,
   b: 9,
   bn: 9,
@@ -76,10 +92,19 @@ const UNIT_EXPONENTS: Readonly<Record<string, number>> = {
   万: 4,
   萬: 4,
   만: 4,
+  百万: 6,
+  백만: 6,
+  千万: 7,
+  천만: 7,
   億: 8,
   亿: 8,
   억: 8,
 };
+/** The power of ten that a unit stands for; null for what is none. */
+export function powerOfUnit(unit: string): number | null {
+  return Object.hasOwn(UNIT_EXPONENTS, unit) ? UNIT_EXPONENTS[unit]! : null;
+}
+
 const ORDINAL = /^(?:st|nd|rd|th|er|ere|e|eme|te)$/;
 
 /** Zeros of the decimal digits that composition (NFKC) leaves as they are. */
@@ -184,31 +209,36 @@ function canonical({ whole, fraction }: Digits, negative: boolean): string {
 }
 
 const SHAPE =
-  /^([~≈]\s*)?([+-]?)\s*([\d.,' _]*\d[.,]?)\s*(e[+-]?\d{1,3})?\s*([^\d\s%+.]*)\.?\s*(%?)\s*(\+?)$/;
+  /^((?:[~≈<>≤≥]=?|ca\.?|circa|approx\.?|about|over|rund|etwa|uber)\s*)?([+-]?)\s*([\d.,' _]*\d[.,]?)\s*(e[+-]?\d{1,3})?\s*([^\d\s%+.]*)\.?\s*(%?)\s*(\+?)$/;
+/** What is counted, written behind the figure as profiles show it (`475M followers`). */
+const COUNTED =
+  /(?<=[\d\p{L}.+]\s)(?:followers?|subscribers?|subs|fans|likes?|views?|plays?|posts?|videos?|uploads?|comments?|shares?|abonnenten|aufrufe|beitrage|kommentare|seguidores|suscriptores|abonnes|vues|inscritos)$/u;
 /** Longest text that can still be a figure; anything longer is prose, and is not looked at. */
 const LONGEST_FIGURE = 60;
 
 /**
  * Reads one figure as people and platforms write it, in exact decimal arithmetic.
  * `rate` reads `1.234` as a decimal, where a count reads one thousand two hundred and thirty-four.
+ * `powerOfTen` is the unit that the column's header names (`Followers (millions)`), for cells without their own.
  */
 export function parseFigure(
   raw: string,
-  options: { decimalMark?: DecimalMark | null; rate?: boolean } = {},
+  options: { decimalMark?: DecimalMark | null; rate?: boolean; powerOfTen?: number } = {},
 ): Figure {
   if (isMissing(raw)) return MISSING;
   if (isSpreadsheetError(raw)) return faultOf('spreadsheetError');
   if (raw.length > LONGEST_FIGURE) return NOT_A_NUMBER;
-  const text = plainly(raw);
+  const text = plainly(raw).replace(COUNTED, '').trimEnd();
   if (isMissing(text)) return MISSING;
   const match = SHAPE.exec(text);
   if (!match) return NOT_A_NUMBER;
   const [, about, sign, body, power, unit, percent, plus] = match;
   if (unit && percent) return NOT_A_NUMBER;
-  let exponent = power ? Number(power.slice(1)) : 0;
-  let short = false;
+  const byHeader = unit || percent || power ? 0 : (options.powerOfTen ?? 0);
+  let exponent = power ? Number(power.slice(1)) : byHeader;
+  let short = byHeader > 0;
   if (unit) {
-    const unitExponent = Object.hasOwn(UNIT_EXPONENTS, unit) ? UNIT_EXPONENTS[unit]! : null;
+    const unitExponent = powerOfUnit(unit);
     if (unitExponent !== null) {
       exponent += unitExponent;
       short = true;

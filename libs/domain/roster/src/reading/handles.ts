@@ -1,5 +1,5 @@
-import type { Platform } from './fields.js';
-import { LOST_LETTER, cleanHandleText, cleanText } from './text.js';
+import { type Platform, platformNamed } from './fields.js';
+import { LOST_LETTER, cleanHandleText, cleanText, tidyLostLetters } from './text.js';
 
 /** How a creator is known on a platform; `derived` when it was made from a name and is no account's own handle. */
 export interface Handle {
@@ -8,6 +8,8 @@ export interface Handle {
   readonly derived: boolean;
   /** Set where the cell was an address, which then names the platform. */
   readonly platform: Platform | null;
+  /** The creator's name, where the same cell holds it. */
+  readonly name: string | null;
 }
 
 /** What each platform allows in a handle; a cell that breaks it is a name, not a handle. */
@@ -86,21 +88,52 @@ export function normaliseHandle(handle: string): string {
   return handle.normalize('NFKC').toLowerCase();
 }
 
+function typed(handle: string, platform: Platform | null = null, name: string | null = null): Handle {
+  return { handle, handleNorm: normaliseHandle(handle), derived: false, platform, name };
+}
+
+const MENTION = /^(.*\S)\s*[\s([|–—-]@([\w.-]{2,50})\s*[)\]]?$/su;
+const MENTION_FIRST = /^@([\w.-]{2,50})\s*[\s([|–—-]\s*([^@]*[^\s@)\]])\s*[)\]]?$/su;
+
+const ABOVE_ITS_NAME = /^\s*(?:@[\w.-]+|[a-z0-9._]+)\s*$/;
+
+/** A handle in one cell with its creator's name, in either order or above it: `Ann Lee (@ann)`. */
+export function mentionIn(text: string): { name: string; handle: string } | null {
+  const [above = '', below = ''] = text.split('\n', 2);
+  if (below.trim() !== '' && ABOVE_ITS_NAME.test(above))
+    return { name: below, handle: above.replace('@', '').trim() };
+  if (!text.includes('@')) return null;
+  const last = MENTION.exec(text);
+  if (last) return { name: last[1]!.replace(/[\s([|–—-]+$/u, ''), handle: last[2]! };
+  const first = MENTION_FIRST.exec(text);
+  return first && { name: first[2]!, handle: first[1]! };
+}
+
+/** `Ann Lee (@ann)`, and `IG: @ann`. */
+function besideItsName(raw: string, platform: Platform): Handle | null {
+  const text = cleanText(raw);
+  const [, site = '', rest = ''] = /^([^:]{1,12})\s*:\s*@?(\S+)$/u.exec(text) ?? [];
+  const home = platformNamed(site);
+  if (home && LEGAL[home].test(rest)) return typed(rest, home);
+  const mention = mentionIn(raw.replace(/\r\n?/g, '\n').trim());
+  return mention && LEGAL[platform].test(mention.handle)
+    ? typed(mention.handle, null, cleanText(mention.name) || null)
+    : null;
+}
+
 /** Reads a cell that holds a handle, an `@handle` or a profile's address; a mere name becomes a derived handle. */
 export function readHandle(raw: string, platform: Platform): Handle | null {
-  if (platform !== 'x' && platform !== 'twitch' && PLAIN_HANDLE.test(raw))
-    return { handle: raw, handleNorm: raw, derived: false, platform: null };
+  if (platform !== 'x' && platform !== 'twitch' && PLAIN_HANDLE.test(raw)) return typed(raw);
   const text = cleanHandleText(raw);
   const address = handleOfUrl(text);
   if (address) {
     const name = address.name.replace(/^@/, '');
-    return LEGAL[address.platform].test(name)
-      ? { handle: name, handleNorm: normaliseHandle(name), derived: false, platform: address.platform }
-      : null;
+    return LEGAL[address.platform].test(name) ? typed(name, address.platform) : null;
   }
   const bare = text.normalize('NFKC').replace(/^@\s*/, '');
-  if (LEGAL[platform].test(bare) && !bare.includes(LOST_LETTER))
-    return { handle: bare, handleNorm: normaliseHandle(bare), derived: false, platform: null };
+  if (LEGAL[platform].test(bare) && !bare.includes(LOST_LETTER)) return typed(bare);
+  const beside = besideItsName(raw, platform);
+  if (beside) return beside;
   if (/@|:\/\/|\.[a-z]{2,}\//i.test(bare)) return null;
   return deriveHandle(text);
 }
@@ -115,11 +148,19 @@ export function deriveHandle(name: string): Handle | null {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}\uFFFD]+/gu, '');
   if (!/[\p{L}\p{N}]/u.test(handle)) return deriveFromSymbols(name);
-  return { handle, handleNorm: handle, derived: true, platform: null };
+  return {
+    handle,
+    handleNorm: handle,
+    derived: true,
+    platform: null,
+    name: tidyLostLetters(cleanText(name)),
+  };
 }
 
 /** A name of symbols alone (`★`, `🐼🎮`) is still a name; one of lost letters alone is none. */
 function deriveFromSymbols(name: string): Handle | null {
   const symbols = cleanText(name).replace(/[\s\p{P}\uFFFD]+/gu, '');
-  return symbols === '' ? null : { handle: symbols, handleNorm: symbols, derived: true, platform: null };
+  return symbols === ''
+    ? null
+    : { handle: symbols, handleNorm: symbols, derived: true, platform: null, name: cleanText(name) };
 }

@@ -1,4 +1,6 @@
 import type { RosterField } from './fields.js';
+import { fieldOfWord, mendedWords } from './header-vocabulary.js';
+import { plainWords } from './text.js';
 
 /** What a header's words say it holds; `certainty` is how sure the words alone are. */
 export interface HeaderReading {
@@ -8,24 +10,19 @@ export interface HeaderReading {
   readonly why: 'words' | 'otherMeasure';
 }
 
-/** A header in plain words: accents, case, punctuation and camel case gone. */
+/** A header in plain words: accents, case, punctuation and camel case gone, slips of the keyboard mended. */
 export function headerKey(header: string): string {
-  return header
+  const spelt = header
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/[øØ⌀]/g, ' avg ')
     .replace(/%/g, ' pct ')
     .replace(/#/g, ' no ')
-    .replace(/^\s*@|@\s*$/g, ' handle ')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/ß/g, 'ss')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .replace(/^\s*@|@\s*$/g, ' handle ');
+  return mendedWords(plainWords(spelt));
 }
 
 const AVERAGE =
-  /\b(avg|average|mean|median|durchschn\w*|mittel\w*|schnitt|promedio|medio|media|medias|medios|moyen\w*|moy|prom|typical|per post|pro post|pro beitrag|par post|por post|por publicaci\w+)\b/;
+  /\b(avg|average|mean|median|durchschn\w*|mittel\w*|schnitt|promedio|medio|media(?! count| posted| uploaded)|medias|medios|moyen\w*|moy|prom|typical|per post|pro post|pro beitrag|par post|por post|por publicaci\w+)\b/;
 const TOTAL =
   /\b(total|totals|gesamt\w*|insgesamt|summe|sum|totales|totais|totaux|totale|overall|lifetime|all time|cumul\w*)\b/;
 const RATE =
@@ -34,7 +31,7 @@ const ENGAGEMENT =
   /\b(eng|engage|engagement|engagements|engagment|interaction|interactions|interaktion|interaktionen|interaccion|interacciones|interacao|interacoes|engajamento|coinvolgimento)\b/;
 const LIKES = /\b(like|likes|gefallt|me gusta|j aime|jaime|curtidas?|gostos?|hearts?|mi piace)\b/;
 const VIEWS =
-  /\b(views?|plays?|aufrufe|ansichten|videoaufrufe|visualizaciones|vistas|reproducciones|vues|visualizac\w+|visualizzazioni|impressions?)\b/;
+  /\b(views?|viewers|visits?|plays?|aufrufe|ansichten|videoaufrufe|visualizaciones|vistas|reproducciones|vues|visualizac\w+|visualizzazioni|impressions?)\b/;
 const COMMENTS = /\b(comments?|kommentare?|comentarios?|commentaires?|commenti)\b/;
 const SHARES =
   /\b(shares?|geteilt|teilungen|compartidos?|compartidas|compartilhamentos?|partages?|reposts?|retweets?|condivisioni)\b/;
@@ -45,7 +42,7 @@ const POSTS =
 
 /** Measured, but no part of a profile: growth, earnings, places of other measures, facts about a country. */
 const OTHER_MEASURE =
-  /\b(last \d+ days|letzte \d+ tage|30 days|30 tage|growth|wachstum|crecimiento|croissance|crescimento|change|delta|gained|earnings?|income|ingresos|verdienst|einnahmen|revenus?|receita|price|preis|precio|prix|preco|cost|cpm|unemployment|population|urban|latitude|longitude|enrollment|enrolment|created|joined|date|datum|fecha|grade|authentic|authenticity|fake|quality|credibility|credibilidad|following|followings|gefolgt|siguiendo|seguindo|abonnements|percentile|reach|reichweite|saves|saved|verified|verifiziert|verificado|bio|biography|notes?|notiz|notizen|comment on)\b/;
+  /\b(last \d+ days|letzte \d+ tage|30 days|30 tage|(?:last|latest|first|letzter?|ultima|ultimo) (?:posts?|uploads?|videos?|beitrag|active|seen|update|updated|publicacion)|start(?:ed)?|since|seit|website|web site|homepage|blog|external urls?|external links?|bio links?|growth|wachstum|crecimiento|croissance|crescimento|change|delta|gained|earnings?|income|ingresos|verdienst|einnahmen|revenus?|receita|price|preis|precio|prix|preco|cost|cpm|unemployment|population|urban|latitude|longitude|enrollment|enrolment|created|joined|date|datum|fecha|grade|authentic|authenticity|peak|highest|most (?:liked|viewed|recent|popular)|top post|boost|fake|quality|credibility|credibilidad|following|followings|gefolgt|siguiendo|seguindo|abonnements|percentile|reach|reichweite|saves|saved|verified|verifiziert|verificado|bio|biography|notes?|notiz|notizen|comment on)\b/;
 
 type Rule = readonly [RosterField, RegExp, number];
 
@@ -55,6 +52,7 @@ const NAME_RULES: readonly Rule[] = [
     /^(rank|ranks|ranking|rang|rangliste|position|pos|platz|platzierung|puesto|posicao|posicion|classement|no|nr|num|number|s no|sno|sr no|serial|serial no|index|lfd nr|idx|overall rank|global rank|row)$/,
     0.95,
   ],
+  ['handle', /\b(custom|vanity) url\b/, 0.95],
   ['email', /\b(e mail|email|emails|mail|correo|courriel|e mails|mailadresse)\b/, 0.95],
   [
     'phone',
@@ -91,12 +89,12 @@ const NAME_RULES: readonly Rule[] = [
   ],
   [
     'handle',
-    /\b(handle|handles|username|user name|usernames|userid|user id|screen name|benutzername|nutzername|accountname|account name|nombre de usuario|usuario|nom d utilisateur|utilisateur|nome de usuario|nome de utilizador|pseudo|nick|nickname|login|kanalhandle)\b|^(account|konto|cuenta|compte|conta|profile|profil|perfil)$/,
+    /\b(handle|handles|username|user name|usernames|userid|user id|screen name|benutzername|nutzername|accountname|account name|nombre de usuario|usuario|nom d utilisateur|utilisateur|nome de usuario|nome de utilizador|pseudo|login|kanalhandle|unique id)\b|^(account|konto|cuenta|compte|conta|profile|profil|perfil)$/,
     0.9,
   ],
   [
     'handle',
-    /^(instagram|insta|ig|tik ?tok|tt|you ?tube|yt|twitter|x|twitch|channel info|instagram account|tiktok account|youtube channel|instagram profil\w*|channel|kanal|canal|chaine)$/,
+    /^(instagram|insta|ig|tik ?tok|tt|you ?tube|yt|twitter|x|twitch|channel info|instagram account|tiktok account|youtube channel|instagram profil\w*|channel|kanal|canal|chaine|channel id|nick|nickname)$/,
     0.7,
   ],
   [
@@ -106,7 +104,7 @@ const NAME_RULES: readonly Rule[] = [
   ],
   [
     'displayName',
-    /\b(full name|display name|real name|vollstandiger name|anzeigename|klarname|nombre completo|nom complet|nome completo|creator name|influencer name|channel name|kanalname|youtuber name|artist name|nombre del canal|nom de la chaine|nome do canal)\b/,
+    /\b(full name|display name|real name|vollstandiger name|anzeigename|klarname|nombre completo|nom complet|nome completo|creator name|influencer name|channel name|channel title|kanalname|youtuber name|artist name|nombre del canal|nom de la chaine|nome do canal)\b/,
     0.85,
   ],
   [
@@ -151,10 +149,20 @@ function metric(key: string): HeaderReading | null {
   return null;
 }
 
-/** Reads a header's words in English, German, Spanish, French, Portuguese (and a little beyond); null when they say nothing. */
+const PLATFORM_WORDS =
+  /\b(instagram|insta|ig|tik ?tok|tt|you ?tube|yt|twitter|x|facebook|fb|twitch|threads|linked ?in|snapchat|pinterest)\b/g;
+
+/** Reads a header's words in English, German, Spanish, French, Portuguese and what else people keep lists in; null when they say nothing. */
 export function readHeader(header: string): HeaderReading | null {
   const key = headerKey(header);
+  const read = readKey(key) ?? readKey(headerKey(header.replace(/[([（].*$/su, '')));
+  return read ?? readKey(key.replace(PLATFORM_WORDS, ' ').replace(/ +/g, ' ').trim());
+}
+
+function readKey(key: string): HeaderReading | null {
   if (key === '') return null;
+  const word = fieldOfWord(key);
+  if (word) return { field: word, certainty: 0.9, why: 'words' };
   const other: HeaderReading = { field: 'ignore', certainty: 0.8, why: 'otherMeasure' };
   const rank = NAME_RULES[0]![1];
   if (rank.test(key)) return { field: 'rank', certainty: 0.95, why: 'words' };

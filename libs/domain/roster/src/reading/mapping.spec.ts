@@ -313,12 +313,12 @@ describe('guessing what a column holds', () => {
     const mapping = guessMapping(['Name', 'Something', 'Followers'], repeat(['Ann Lee', 'ann', '12']), {
       filename: 'a.csv',
     });
-    expect(mapping.doubts).toContain('handleNotMapped');
+    expect(mapping.doubts).toContain('handlesFromNames');
     const corrected = correctMapping(mapping, { columns: { 1: 'handle', 2: 'ignore' }, platform: 'twitch' });
     expect(corrected.columns.map((c) => c.field)).toEqual(['displayName', 'handle', 'ignore']);
     expect(corrected.columns[1]).toMatchObject({ confidence: 1, reason: 'person', order: 0 });
     expect(corrected.platform).toEqual({ platform: 'twitch', confidence: 1, reason: 'person' });
-    expect(corrected.doubts).not.toContain('handleNotMapped');
+    expect(corrected.doubts).not.toContain('handlesFromNames');
     expect(corrected.doubts).not.toContain('platformAssumed');
   });
 

@@ -1,6 +1,7 @@
 import { type ColumnValues, agreement, describeColumn } from './column-values.js';
 import { type DecimalMark } from './figures.js';
-import { type Platform, type RosterField, isFigureField, platformMentioned } from './fields.js';
+import { type Platform, type RosterField, isCount, isFigureField, platformMentioned } from './fields.js';
+import { powerOfHeader } from './header-units.js';
 import { type HeaderReading, headerKey, readHeader } from './header-words.js';
 import { guessPlatform, type PlatformGuess } from './platform-guess.js';
 
@@ -32,11 +33,18 @@ export interface ColumnMapping {
   readonly decimalMark: DecimalMark | null;
   /** Whether a bare `0.0139` in a rate means 1.39 per cent. */
   readonly rateUnit: 'percent' | 'fraction';
+  /** The unit that the header names, for cells without their own: 6 in `Followers (millions)`. */
+  readonly powerOfTen: number;
 }
 
 /** What a person should look at before the import; each is a key of a text. */
 export type MappingDoubt =
-  'handleNotMapped' | 'platformAssumed' | 'noFigures' | 'commentsExceedLikes' | 'rateReadAsFraction';
+  | 'handleNotMapped'
+  | 'handlesFromNames'
+  | 'platformAssumed'
+  | 'noFigures'
+  | 'commentsExceedLikes'
+  | 'rateReadAsFraction';
 
 export interface RosterMapping {
   readonly columns: readonly ColumnMapping[];
@@ -51,12 +59,14 @@ interface Guess {
   order: number;
 }
 
+/** Nobody has more followers than there are people. */
+const MOST_PEOPLE = 1e10;
 /** Believed over a header only from this many known cells on. */
 const FEWEST_TELLING_CELLS = 3;
 
 function fits(field: RosterField, values: ColumnValues): boolean {
   if (values.known < FEWEST_TELLING_CELLS) return true;
-  if (isFigureField(field)) return values.figures >= 0.5;
+  if (isFigureField(field)) return values.figures >= 0.5 && values.dates < 0.5;
   switch (field) {
     case 'country':
       return values.countryNames + values.countryCodes >= 0.3;
@@ -70,6 +80,8 @@ function fits(field: RosterField, values: ColumnValues): boolean {
       return values.genders >= 0.3;
     case 'language':
       return values.languages >= 0.3;
+    case 'handle':
+    case 'displayName':
     case 'category':
     case 'city':
       return values.figures < 0.9;
@@ -136,8 +148,9 @@ function settleNames(
   const scoreOf = (index: number): number => {
     const header =
       readings[index]?.field === 'handle' ? (readings[index].certainty >= 0.9 ? 0.6 : 0.15) : -0.3;
-    if (header < 0 && hasAddresses) return -1;
-    return Math.max(values[index]!.handles, values[index]!.urls) + header;
+    if (header < 0 && hasAddresses && values[index]!.mentions <= 0.5) return -1;
+    const { handles, urls, mentions } = values[index]!;
+    return Math.max(handles, urls, mentions > 0.5 ? 1 : 0) + header;
   };
   const best = named.toSorted((a, b) => scoreOf(b) - scoreOf(a))[0];
   const handle = best !== undefined && scoreOf(best) >= 0.6 ? best : undefined;
@@ -147,6 +160,8 @@ function settleNames(
     const field: RosterField = index === handle ? 'handle' : 'displayName';
     const elsewhere = platformMentioned(headers[index]!);
     if (index !== handle && home && elsewhere && elsewhere !== home) {
+      Object.assign(guess, { field: 'ignore', reason: 'fieldTaken', confidence: 0.7 });
+    } else if (index !== handle && /\bid$/.test(headerKey(headers[index]!))) {
       Object.assign(guess, { field: 'ignore', reason: 'fieldTaken', confidence: 0.7 });
     } else if (guess.field !== field) Object.assign(guess, { field, reason: 'values', confidence: 0.75 });
   }
@@ -196,20 +211,38 @@ function settleTwins(guesses: Guess[], values: readonly ColumnValues[], headers:
         values[b]!.countryNames - values[a]!.countryNames ||
         a - b,
     );
-    const lead = ordered[0]!;
-    ordered.slice(1).forEach((index, place) => {
-      const guess = guesses[index]!;
-      guess.order = place + 1;
-      if (!isFigureField(field)) return;
-      const sameHeader = headerKey(headers[lead]!) === headerKey(headers[index]!);
-      const unknown = values[index]!.figures === 0 || values[lead]!.figures === 0;
-      if ((sameHeader && unknown) || agreement(values[lead]!, values[index]!) >= (sameHeader ? 0.5 : 0.8)) {
-        guess.reason = 'twin';
-      } else {
-        Object.assign(guess, { field: 'ignore', reason: 'fieldTaken', confidence: 0.5, order: 0 });
-      }
-    });
+    const lead = leadOf(ordered, guesses, values);
+    ordered
+      .filter((index) => index !== lead)
+      .forEach((index, place) => {
+        const guess = guesses[index]!;
+        guess.order = place + 1;
+        if (!isFigureField(field)) return;
+        const sameHeader = headerKey(headers[lead]!) === headerKey(headers[index]!);
+        const unknown = values[index]!.figures === 0 || values[lead]!.figures === 0;
+        if ((sameHeader && unknown) || agreement(values[lead]!, values[index]!) >= (sameHeader ? 0.5 : 0.8)) {
+          guess.reason = 'twin';
+        } else {
+          Object.assign(guess, { field: 'ignore', reason: 'fieldTaken', confidence: 0.5, order: 0 });
+        }
+      });
   }
+}
+
+/** The exact one, unless it tells another figure than the first of its name, which then counts. */
+function leadOf(
+  ordered: readonly number[],
+  guesses: readonly Guess[],
+  values: readonly ColumnValues[],
+): number {
+  const [exact = 0] = ordered;
+  const equals = ordered.filter((index) => guesses[index]!.confidence === guesses[exact]!.confidence);
+  const first = Math.min(...equals);
+  const differ =
+    values[first]!.figures >= 0.5 &&
+    values[exact]!.figures >= 0.5 &&
+    agreement(values[first]!, values[exact]!) < 0.5;
+  return differ ? first : exact;
 }
 
 function rateUnitOf(header: string, values: ColumnValues): 'percent' | 'fraction' {
@@ -217,6 +250,23 @@ function rateUnitOf(header: string, values: ColumnValues): 'percent' | 'fraction
   return values.known >= FEWEST_TELLING_CELLS && values.figures > 0 && values.largest <= 0.5
     ? 'fraction'
     : 'percent';
+}
+
+type Columns = readonly Pick<ColumnMapping, 'field'>[];
+
+/** Names alone stand for handles: in lists of channels, which often hold nothing else, and beside figures of an audience. */
+function canName(columns: Columns, platform: Platform): boolean {
+  const has = (field: RosterField): boolean => columns.some((column) => column.field === field);
+  if (has('handle') || has('profileUrl')) return true;
+  return has('displayName') && (platform === 'youtube' || has('followers'));
+}
+
+/** True where the list holds names and nothing by which an account could be found. */
+export function namesStand(columns: Columns): boolean {
+  return (
+    columns.some(({ field }) => field === 'displayName') &&
+    !columns.some(({ field }) => field === 'handle' || field === 'profileUrl')
+  );
 }
 
 function doubtsOf(
@@ -227,11 +277,8 @@ function doubtsOf(
   const doubts: MappingDoubt[] = [];
   const lead = (field: RosterField): ColumnMapping | undefined =>
     columns.find((c) => c.field === field && c.order === 0);
-  const canName =
-    lead('handle') ??
-    lead('profileUrl') ??
-    (platform.platform === 'youtube' ? lead('displayName') : undefined);
-  if (!canName) doubts.push('handleNotMapped');
+  if (!canName(columns, platform.platform)) doubts.push('handleNotMapped');
+  else if (namesStand(columns)) doubts.push('handlesFromNames');
   if (platform.reason === 'assumed') doubts.push('platformAssumed');
   if (!columns.some((c) => isFigureField(c.field) && c.field !== 'rank')) doubts.push('noFigures');
   const likes = lead('avgLikes');
@@ -255,8 +302,15 @@ export function guessMapping(
   sampleRows: readonly (readonly string[])[],
   about: { filename: string; sheet?: string | null },
 ): RosterMapping {
-  const values = headers.map((_, index) => describeColumn(sampleRows.map((row) => row[index] ?? '')));
+  const powers = headers.map(powerOfHeader);
   const readings = headers.map(readHeader);
+  const values = headers.map((_, index) =>
+    describeColumn(
+      sampleRows.map((row) => row[index] ?? ''),
+      powers[index],
+      readings[index]?.field === 'followers' ? MOST_PEOPLE : undefined,
+    ),
+  );
   const guesses = headers.map((_, index) => guessColumn(readings[index]!, values[index]!));
   settleNames(guesses, values, readings, headers);
   settleSums(guesses, values, readings);
@@ -269,9 +323,11 @@ export function guessMapping(
       ...guess,
       decimalMark: values[index]!.decimalMark,
       rateUnit: rateUnitOf(header, values[index]!),
+      powerOfTen: isCount(guess.field) ? values[index]!.powerOfTen : 0,
     };
   });
-  const platform = guessPlatform(headers, columns, about);
+  const addressesOf = values.map((of) => of.addressesOf);
+  const platform = guessPlatform(headers, columns, addressesOf, about);
   const doubts = doubtsOf(columns, values, platform);
   if (doubts.includes('commentsExceedLikes')) {
     for (const [index, column] of columns.entries())
@@ -311,12 +367,11 @@ export function correctMapping(mapping: RosterMapping, correction: MappingCorrec
   const platform: PlatformGuess = correction.platform
     ? { platform: correction.platform, confidence: 1, reason: 'person' }
     : mapping.platform;
-  const leads = (field: RosterField): boolean => columns.some((c) => c.field === field);
-  const named =
-    leads('handle') || leads('profileUrl') || (platform.platform === 'youtube' && leads('displayName'));
+  const named = canName(columns, platform.platform);
   const doubts = mapping.doubts.filter(
     (doubt) =>
       !(doubt === 'handleNotMapped' && named) &&
+      !(doubt === 'handlesFromNames' && !namesStand(columns)) &&
       !(doubt === 'platformAssumed' && platform.reason === 'person') &&
       !(
         doubt === 'commentsExceedLikes' &&
@@ -324,5 +379,7 @@ export function correctMapping(mapping: RosterMapping, correction: MappingCorrec
       ),
   );
   if (!named && !doubts.includes('handleNotMapped')) doubts.unshift('handleNotMapped');
+  if (named && namesStand(columns) && !doubts.includes('handlesFromNames'))
+    doubts.unshift('handlesFromNames');
   return { columns, platform, doubts };
 }

@@ -1,10 +1,11 @@
 import { type CategorySplitter, createCategorySplitter } from './categories.js';
-import { type NormalisedRow, type RosterCreator } from './creator.js';
+import { asideIn } from './asides.js';
+import { type NormalisedRow, type RejectReason, type RosterCreator } from './creator.js';
 import { FigureCells } from './figure-cells.js';
 import { type CountField, type Platform, ROSTER_FIELDS, type RosterField, platformNamed } from './fields.js';
 import type { Gender } from './genders.js';
 import { type Handle, deriveHandle, handleOfUrl, normaliseHandle, readHandle } from './handles.js';
-import type { ColumnMapping, RosterMapping } from './mapping.js';
+import { type ColumnMapping, namesStand, type RosterMapping } from './mapping.js';
 import { isMissingText, isSpreadsheetError } from './missing.js';
 import { remembered } from './remembered.js';
 import { RowNotes } from './row-notes.js';
@@ -27,6 +28,7 @@ type Columns = readonly ColumnMapping[];
 export function createNormaliser(mapping: RosterMapping, options: NormaliseOptions = {}): RowNormaliser {
   const columnsOf = (field: RosterField): Columns =>
     mapping.columns.filter((column) => column.field === field).sort((a, b) => a.order - b.order);
+  const placesOf = (field: RosterField): number[] => columnsOf(field).map(({ index }) => index);
   const fieldsOf = <F extends RosterField>(
     ...kinds: string[]
   ): { field: F; columns: Columns; rounds: boolean }[] =>
@@ -38,6 +40,7 @@ export function createNormaliser(mapping: RosterMapping, options: NormaliseOptio
     platform: options.platform ?? mapping.platform.platform,
     width: mapping.columns.length,
     headers: mapping.columns.map((column) => column.header),
+    columns: mapping.columns,
     handle: columnsOf('handle'),
     displayName: columnsOf('displayName'),
     platformColumns: columnsOf('platform'),
@@ -45,6 +48,20 @@ export function createNormaliser(mapping: RosterMapping, options: NormaliseOptio
     counts: fieldsOf<CountField>('total', 'average'),
     rate: columnsOf('engagementRate'),
     categories: columnsOf('category'),
+    namesStand: namesStand(mapping.columns),
+    identity: ['handle', 'displayName', 'profileUrl'].flatMap((field) => placesOf(field as RosterField)),
+    told: [
+      'rank',
+      'displayName',
+      'profileUrl',
+      'category',
+      'country',
+      'language',
+      'city',
+      'email',
+      'phone',
+      'gender',
+    ].flatMap((field) => placesOf(field as RosterField)),
     splitCategories: createCategorySplitter(),
     texts: fieldsOf<TextField>('text').filter(({ field }) => (field as RosterField) !== 'category'),
   }).read;
@@ -69,6 +86,7 @@ interface Plan {
   readonly platform: Platform;
   readonly width: number;
   readonly headers: readonly string[];
+  readonly columns: Columns;
   readonly handle: Columns;
   readonly displayName: Columns;
   readonly platformColumns: Columns;
@@ -76,6 +94,11 @@ interface Plan {
   readonly counts: readonly { field: CountField; columns: Columns; rounds: boolean }[];
   readonly rate: Columns;
   readonly categories: Columns;
+  /** Places of the columns that name somebody, and of those that tell of them. */
+  readonly identity: readonly number[];
+  readonly told: readonly number[];
+  /** The list holds names and no handles at all. */
+  readonly namesStand: boolean;
   readonly splitCategories: CategorySplitter;
   readonly texts: readonly { field: TextField; columns: Columns }[];
 }
@@ -95,6 +118,8 @@ class RowReading {
     notes.begin(row);
     if (row.broken) notes.reject(null, row.cells.join(' ').slice(0, 80), row.broken);
     if (row.cells.length !== plan.width) this.checkWidth();
+    const aside = asideIn(row.cells, plan.identity, plan.told);
+    if (aside) this.rejectRow(aside);
     if (notes.refused) return { ok: false, errors: notes.errors };
 
     let platform = this.readPlatform();
@@ -108,7 +133,7 @@ class RowReading {
       handle: found?.handle ?? '',
       handleNorm: found?.handleNorm ?? '',
       handleDerived: found?.derived ?? false,
-      displayName,
+      displayName: displayName ?? found?.name ?? null,
       profileUrl: url,
       followers: null,
       posts: null,
@@ -143,12 +168,19 @@ class RowReading {
     }
     if (notes.refused && this.headerAgain()) {
       notes.begin(row);
-      notes.reject(null, row.cells[0] ?? '', 'headerRepeated');
+      this.rejectRow('headerRepeated');
     }
     return notes.refused
       ? { ok: false, errors: notes.errors }
       : { ok: true, creator, warnings: notes.warnings };
   };
+
+  /** Names the first cell of a row that is refused as a whole. */
+  private rejectRow(reason: RejectReason): void {
+    const { cells } = this.notes.row;
+    const at = cells.findIndex((cell) => cell.trim() !== '');
+    this.notes.reject(this.plan.columns[at] ?? null, cells[at] ?? '', reason);
+  }
 
   /** A cell too many has shifted all after it, so the row cannot be trusted; a cell too few is a trimmed end. */
   private checkWidth(): void {
@@ -224,7 +256,13 @@ class RowReading {
     const address = url === null ? null : handleOfUrl(url);
     if (address) {
       const name = address.name.replace(/^@/, '');
-      return { handle: name, handleNorm: normaliseHandle(name), derived: false, platform: address.platform };
+      return {
+        handle: name,
+        handleNorm: normaliseHandle(name),
+        derived: false,
+        platform: address.platform,
+        name: null,
+      };
     }
     if (unread)
       return this.notes.reject(
@@ -232,7 +270,8 @@ class RowReading {
         unread.text,
         unread.text.includes(LOST_LETTER) ? 'lettersLost' : 'handleInvalid',
       );
-    if (platform !== 'youtube') return this.notes.reject(this.plan.handle[0] ?? null, '', 'handleMissing');
+    if (platform !== 'youtube' && !this.plan.namesStand)
+      return this.notes.reject(this.plan.handle[0] ?? null, '', 'handleMissing');
     return this.handleOfName();
   }
 

@@ -14,11 +14,12 @@ export function toPlainRow(cells: readonly string[], mapping: RosterMapping): st
   return mapping.columns.map((column) => {
     const raw = cells[column.index] ?? '';
     if (!isFigureField(column.field)) return isMissingText(raw) ? '' : raw;
-    if (PLAIN_FIGURE.test(raw)) return raw;
+    if (PLAIN_FIGURE.test(raw) && column.powerOfTen === 0) return raw;
     if (isMissing(raw)) return '';
     const figure = parseFigure(raw, {
       decimalMark: column.decimalMark,
       rate: column.field === 'engagementRate',
+      powerOfTen: column.powerOfTen,
     });
     if (figure.state !== 'value') return figure.state === 'missing' ? '' : raw;
     return figure.percent && !figure.decimal.includes('.') ? `${figure.decimal}.0` : figure.decimal;

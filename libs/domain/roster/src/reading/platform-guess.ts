@@ -6,7 +6,7 @@ export interface PlatformGuess {
   readonly platform: Platform;
   readonly confidence: number;
   /** `assumed`: nothing says so, and a person should. */
-  readonly reason: 'column' | 'header' | 'filename' | 'sheet' | 'shape' | 'assumed' | 'person';
+  readonly reason: 'column' | 'header' | 'addresses' | 'filename' | 'sheet' | 'shape' | 'assumed' | 'person';
 }
 
 /** Where nothing at all speaks: most lists in the trade are of this platform. */
@@ -26,6 +26,7 @@ function mostMentioned(texts: readonly string[]): Platform | null {
 export function guessPlatform(
   headers: readonly string[],
   columns: readonly { readonly field: RosterField }[],
+  addressesOf: readonly (Platform | null)[],
   about: { filename: string; sheet?: string | null },
 ): PlatformGuess {
   const ofHandle = columns.findIndex((column) => column.field === 'handle');
@@ -36,13 +37,17 @@ export function guessPlatform(
   const platform = byHeader ?? byName ?? bySheet;
   if (has('platform')) return { platform: platform ?? ASSUMED, confidence: 0.9, reason: 'column' };
   if (byHeader) return { platform: byHeader, confidence: 0.9, reason: 'header' };
+  const byAddress = addressesOf.find((found) => found !== null);
+  if (byAddress) return { platform: byAddress, confidence: 0.9, reason: 'addresses' };
   if (byName) return { platform: byName, confidence: 0.85, reason: 'filename' };
   if (bySheet) return { platform: bySheet, confidence: 0.85, reason: 'sheet' };
   const words = headers.map(headerKey).join(' ');
   if (
     /\b(channel|kanal|canal|chaine|uploads?)\b/.test(words) &&
-    /\b(subscribers?|abonnenten|suscriptores|abonnes|inscritos)\b/.test(words)
+    /\b(subscribers?|subs|abonnenten|suscriptores|abonnes|inscritos)\b/.test(words)
   )
     return { platform: 'youtube', confidence: 0.6, reason: 'shape' };
+  if (/\b(heart count|hearts|unique id|sec uid|digg count)\b/.test(words))
+    return { platform: 'tiktok', confidence: 0.6, reason: 'shape' };
   return { platform: ASSUMED, confidence: 0.2, reason: 'assumed' };
 }

@@ -226,6 +226,7 @@ function rosterFile({ first, rest, bytes, encoding, ...about }: Parts): RosterFi
   if (first.length === 0) throw invalid('roster_file_empty', { filename: about.filename });
   const { headers, rowsAbove, written } = findHeader(first.slice(0, SAMPLE_ROWS));
   const data = first.slice(rowsAbove);
+  if (data.length === 0) throw invalid('roster_file_no_rows', { filename: about.filename });
   let given = false;
   async function* batches(): AsyncGenerator<readonly RosterRow[]> {
     if (given) throw new Error('A list is read once; open it again.');

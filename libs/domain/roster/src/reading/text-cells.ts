@@ -51,8 +51,11 @@ export class TextCells {
       case 'gender':
         return genderOf(text);
       case 'email': {
-        const address = text.replace(/^mailto:/i, '').toLowerCase();
-        return PLAIN_EMAIL.test(address) && address.length <= 254 ? address : null;
+        const addresses = text
+          .toLowerCase()
+          .replaceAll('mailto:', '')
+          .split(/[\s;,|/<>]+/);
+        return addresses.find((address) => PLAIN_EMAIL.test(address) && address.length <= 254) ?? null;
       }
       case 'phone':
         return /\d{4}/.test(text.replace(/\D/g, '')) ? this.notes.capped(column, text) : null;

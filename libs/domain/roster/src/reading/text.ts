@@ -106,17 +106,20 @@ export function tidyLostLetters(text: string): string {
     .trim();
 }
 
-/** Accents, case and punctuation gone: the key under which words are looked up. */
-export function lookupKey(text: string): string {
+/** Letters and digits of a text in small letters without accents, with single spaces between words. */
+export function plainWords(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
-    .replace(/ø/g, 'o')
-    .replace(/ł/g, 'l')
     .replace(/ı/g, 'i')
-    .replace(/&/g, ' and ')
+    .replace(/ł/g, 'l')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** The same with `&` as a word: the key under which countries, languages and genders are looked up. */
+export function lookupKey(text: string): string {
+  return plainWords(text.replace(/&/g, ' and ').replace(/[øØ]/g, 'o'));
 }
