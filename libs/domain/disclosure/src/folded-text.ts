@@ -14,6 +14,8 @@ export interface FoldedText {
   readonly hiddenBefore: ReadonlySet<number>;
   /** This unit is a letter of another script that looks Latin. */
   readonly lookAlike: ReadonlySet<number>;
+  /** Marks were taken off this letter: an accent, or a stroke through it. */
+  readonly marked: ReadonlyMap<number, 'accent' | 'stroke'>;
 }
 
 export type Span = readonly [start: number, end: number];
@@ -22,6 +24,11 @@ const CLUSTER =
   /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[\uff66-\uff9d][\uff9e\uff9f]?|\P{M}\p{M}*|\p{M}+/uy;
 const INVISIBLE = /^[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]$/;
 const LATIN = /\p{Script=Latin}/u;
+/** Vowel signs and hamza, which writers leave out at will. */
+const UNPOINTED = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const STROKE = /[\u0334-\u0338\u20d2-\u20e0\u20e3-\u20ef]/u;
+const TATWEEL = '\u0640';
+const VARIATION = /[\ufe00-\ufe0f\u034f]/gu;
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 const CASED_ELSEWHERE = new Set(['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk', 'ky', 'mn', 'el', 'hy', 'chr']);
 
@@ -31,12 +38,14 @@ function foldCluster(cluster: string): string {
   if (cluster === '™' || cluster === '℠') return ' ';
   let folded = cluster.normalize('NFKC').toLowerCase();
   if (folded === '’' || folded === '‘' || folded === 'ʼ' || folded === '´') return "'";
-  if (folded === '\u00a0') return ' ';
+  if (folded === '\u2028' || folded === '\u2029' || folded === '\u0085') return '\n';
+  if (/^\p{Zs}$/u.test(folded)) return ' ';
   if (LATIN.test(folded)) {
     folded = folded.normalize('NFD').replace(/\p{M}/gu, '');
     return PLAIN_LATIN.get(folded) ?? folded;
   }
-  return folded;
+  if (UNPOINTED.test(folded)) return folded.normalize('NFD').replace(/\p{M}/gu, '');
+  return STROKE.test(folded) ? folded.replace(/\p{M}/gu, '') : folded;
 }
 
 /** Folds once per caption; `language` only decides whether a wholly Cyrillic or Greek word may be a disguise. */
@@ -45,6 +54,7 @@ export function foldText(original: string, language: string): FoldedText {
   const starts: number[] = [];
   const ends: number[] = [];
   const hiddenBefore = new Set<number>();
+  const marked = new Map<number, 'accent' | 'stroke'>();
   for (let at = 0; at < original.length;) {
     const code = original.charCodeAt(at);
     // A plain ASCII character with no combining mark after it is its own cluster.
@@ -64,8 +74,12 @@ export function foldText(original: string, language: string): FoldedText {
       hiddenBefore.add(units.length);
       continue;
     }
-    if (cluster.includes('\u034f')) hiddenBefore.add(units.length + 1);
-    for (const unit of foldCluster(cluster).split('')) {
+    if (cluster === TATWEEL) continue;
+    const shown = cluster.replace(VARIATION, '');
+    if (shown !== cluster) hiddenBefore.add(units.length + 1);
+    if (STROKE.test(cluster)) marked.set(units.length, 'stroke');
+    else if (hasAccent(shown)) marked.set(units.length, 'accent');
+    for (const unit of foldCluster(shown).split('')) {
       units.push(unit);
       starts.push(from);
       ends.push(at);
@@ -74,7 +88,13 @@ export function foldText(original: string, language: string): FoldedText {
   const lookAlike = new Set<number>();
   if (MAY_LOOK_ALIKE.test(original))
     foldLookAlikes(original, units, starts, lookAlike, !CASED_ELSEWHERE.has(language));
-  return { original, text: units.join(''), starts, ends, hiddenBefore, lookAlike };
+  return { original, text: units.join(''), starts, ends, hiddenBefore, lookAlike, marked };
+}
+
+function hasAccent(cluster: string): boolean {
+  return (
+    LATIN.test(cluster) && (/\p{M}/u.test(cluster.normalize('NFD')) || PLAIN_LATIN.has(cluster.toLowerCase()))
+  );
 }
 
 function foldLookAlikes(

@@ -48,7 +48,7 @@ export function judgePacks(
 
 function judgePack(question: DisclosureQuestion, pack: Pack, reading: Reading, brand: Brand): Remark[] {
   const { relationship } = question;
-  if (relationship === 'none') return judgeUnrelated(reading, pack, question.paidPartnershipLabel);
+  if (relationship === 'none') return judgeUnrelated(reading, pack, brand, question.paidPartnershipLabel);
   const best = `“${bestWording(pack, reading.language, relationship)}”`;
   const one: Case = {
     reading,

@@ -43,9 +43,9 @@ describe('what is seen first', () => {
   it('fails a label behind the fold, counted in characters and in lines', () => {
     expect(rules(ask('US', `${LONG}#ad`))).toEqual(['placement.afterFold']);
     expect(rules(ask('US', 'Boots\n.\n.\n.\n#ad'))).toEqual(['placement.afterFold']);
-    expect(ask('US', `${LONG}#ad`, { folds: { instagram: { characters: 2000, lines: 40 } } }).verdict).toBe(
-      'pass',
-    );
+    const wide = { folds: { instagram: { characters: 2000, lines: 40 } } };
+    expect(ask('US', `${LONG}#ad ${LONG}`, wide).verdict).toBe('pass');
+    expect(rules(ask('US', `${LONG}#ad`, wide))).toEqual(['placement.notFirst']);
   });
 
   it('asks that the label come first where the source does', () => {

@@ -1,6 +1,6 @@
 import { originalSpan, type Span } from './folded-text.js';
 import { findOccurrences, looksLikeLabel, type Brand, type Occurrence } from './occurrences.js';
-import type { Level, Pack, Relationship, Verdict } from './packs/pack.js';
+import type { Format, Level, Pack, Relationship, Verdict } from './packs/pack.js';
 import type { Reading } from './reading.js';
 import type { RuleCode, SayParams } from './rules.js';
 
@@ -17,7 +17,7 @@ export interface Case {
   readonly pack: Pack;
   readonly brand: Brand;
   readonly relationship: Exclude<Relationship, 'none'>;
-  readonly format: string;
+  readonly format: Format;
   readonly platformLabel: boolean;
   /** The wording a correction would use, for the sentences. */
   readonly best: string;
@@ -37,9 +37,9 @@ export function judgeLabel(one: Case): LabelJudgement {
   const occurrences = findOccurrences(one.reading, one.pack, one.brand);
   if (one.platformLabel && one.pack.platformTool === 'sufficient')
     return { remarks: [], leads: true, occurrences };
-  const lead = leadingSpans(one.reading, occurrences);
+  const lead = leadEnd(one.reading, occurrences);
   let best: { remarks: Remark[]; occurrence: Occurrence; first: boolean } | undefined;
-  for (const occurrence of occurrences) {
+  for (const occurrence of weighed(one.reading, occurrences)) {
     const first = isFirst(one.reading, occurrence, lead);
     const remarks = weigh(one, occurrence, first);
     if (!best || worth(remarks) < worth(best.remarks)) best = { remarks, occurrence, first };
@@ -57,6 +57,15 @@ export function judgeLabel(one: Case): LabelJudgement {
   return { remarks: [missing(one)], leads: false, occurrences };
 }
 
+const MOST_WEIGHED = 60;
+
+/** All that are seen, up to a number that no honest text reaches, and the first of those that are not. */
+function weighed({ visibleEnd }: Reading, occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  const seen = occurrences.filter(({ end }) => end <= visibleEnd).slice(0, MOST_WEIGHED);
+  const hidden = occurrences.find(({ end }) => end > visibleEnd);
+  return hidden ? [...seen, hidden] : seen;
+}
+
 export function worst(remarks: readonly { level: Level }[]): Verdict {
   return remarks.some((remark) => remark.level === 'fail') ? 'fail' : remarks.length > 0 ? 'warn' : 'pass';
 }
@@ -70,6 +79,18 @@ function missing(one: Case): Remark {
   const nowhere: Span = [0, 0];
   if (one.relationship === 'gifted' && one.pack.gift.unlabelled === 'warn') {
     return { rule: 'gift.unclear', level: 'warn', where: nowhere, params };
+  }
+  const [foreign] = findOccurrences(one.reading, one.pack, one.brand, true).filter(
+    ({ wording, doubt }) => wording.kind === 'ad' && wording.grade === 'accepted' && !doubt,
+  );
+  if (foreign) {
+    const where = originalSpan(one.reading.folded, foreign.start, foreign.end);
+    return {
+      rule: 'label.foreign',
+      level: 'fail',
+      where,
+      params: { ...params, label: quote(one.reading, where) },
+    };
   }
   const near = looksLikeLabel(one.reading, one.pack);
   if (near) {
@@ -90,22 +111,37 @@ function missing(one: Case): Remark {
   return { rule: rules[one.relationship], level: 'fail', where: nowhere, params };
 }
 
-/** Spans that may stand before a label and leave it the first thing said: other disclosure, mentions, notices. */
-function leadingSpans(reading: Reading, occurrences: readonly Occurrence[]): readonly Span[] {
-  const spans: Span[] = [...occurrences, ...reading.mentions, ...reading.notices].map(
-    ({ start, end }) => [start, end] as const,
+/**
+ * Where the first word stands that is not itself disclosure, a mention or a notice: a label up to there is the first
+ * thing said.
+ */
+function leadEnd(reading: Reading, occurrences: readonly Occurrence[]): number {
+  const spans = [...occurrences, ...reading.mentions, ...reading.notices].toSorted(
+    (a, b) => a.start - b.start,
   );
-  return spans.sort((a, b) => a[0] - b[0]);
-}
-
-function isFirst(reading: Reading, occurrence: Occurrence, lead: readonly Span[]): boolean {
+  const said = (from: number, to: number): number => {
+    const found = reading.text.slice(from, to).search(/[\p{L}\p{N}]/u);
+    return found < 0 ? -1 : from + found;
+  };
   let at = 0;
-  for (const [start, end] of lead) {
-    if (start >= occurrence.start) break;
-    if (start > at && /[\p{L}\p{N}]/u.test(reading.text.slice(at, start))) return false;
+  for (const { start, end } of spans) {
+    const word = start > at ? said(at, start) : -1;
+    if (word >= 0) return word;
     at = Math.max(at, end);
   }
-  return at >= occurrence.start || !/[\p{L}\p{N}]/u.test(reading.text.slice(at, occurrence.start));
+  const word = said(at, reading.text.length);
+  return word < 0 ? reading.text.length : word;
+}
+
+/** In languages that put the verb last, the sentence that discloses begins with what it is about. */
+const VERB_LAST = new Set(['ja', 'ko']);
+const SENTENCE_END = /[.!?。！？\n]/u;
+
+function isFirst(reading: Reading, occurrence: Occurrence, lead: number): boolean {
+  if (occurrence.start <= lead) return true;
+  if (!occurrence.phrase || occurrence.start > 50 || !VERB_LAST.has(occurrence.wording.language))
+    return false;
+  return !SENTENCE_END.test(reading.text.slice(0, occurrence.start).trimStart());
 }
 
 function weigh(one: Case, occurrence: Occurrence, first: boolean): Remark[] {
@@ -123,11 +159,16 @@ function weigh(one: Case, occurrence: Occurrence, first: boolean): Remark[] {
   else if (wording.grade === 'refused') remark('wording.refused', 'fail');
   else if (wording.grade === 'secondary') remark('wording.secondary', 'fail');
   else if (occurrence.doubt === 'joined') remark('text.joinedTag', 'warn');
-  else if (wording.grade === 'ambiguous' || occurrence.doubt === 'vagueBrand')
+  else if (
+    wording.grade === 'ambiguous' ||
+    occurrence.doubt === 'vagueBrand' ||
+    wording.formats?.includes(one.format) === false
+  )
     remark('wording.ambiguous', 'warn');
   if (occurrence.doubt === 'spaced') remark('text.spaced', 'warn');
   if (occurrence.doubt === 'notApart') remark('wording.notApart', 'warn');
   if (touches(reading.folded.lookAlike, occurrence)) remark('text.lookAlike', 'warn');
+  if (isMarked(reading, occurrence)) remark('text.marked', 'warn');
   if (touches(reading.folded.hiddenBefore, { start: occurrence.start + 1, end: occurrence.end }))
     remark('text.hiddenCharacter', 'warn');
   if (!mayBeInLanguage(pack, wording.language, reading.language))
@@ -159,6 +200,18 @@ function mayBeInLanguage(pack: Pack, label: string, caption: string): boolean {
 function touches(places: ReadonlySet<number>, { start, end }: { start: number; end: number }): boolean {
   if (places.size === 0) return false;
   for (let i = start; i < end; i++) if (places.has(i)) return true;
+  return false;
+}
+
+/** A stroke always makes another word of a label, an accent where the label has none and its language neither. */
+function isMarked({ folded }: Reading, { wording, start, end }: Occurrence): boolean {
+  if (folded.marked.size === 0) return false;
+  const plain =
+    (wording.language === 'en' || wording.language === 'any') && /^[\x20-\x7e…]*$/.test(wording.shown);
+  for (let at = start; at < end; at++) {
+    const mark = folded.marked.get(at);
+    if (mark === 'stroke' || (mark === 'accent' && plain)) return true;
+  }
   return false;
 }
 
@@ -212,6 +265,12 @@ function placement(
   if (rules.later !== 'pass') return { rule: 'placement.notFirst', level: rules.later };
   if (rules.afterLink !== 'pass' && reading.links.some((link) => link.end <= occurrence.start)) {
     return { rule: 'placement.afterLink', level: rules.afterLink };
+  }
+  if (
+    occurrence.start > (rules.lastAfterCharacters ?? Infinity) &&
+    !/[\p{L}\p{N}]/u.test(reading.text.slice(occurrence.end))
+  ) {
+    return { rule: 'placement.notFirst', level: 'warn' };
   }
   return undefined;
 }

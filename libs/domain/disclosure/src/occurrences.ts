@@ -1,5 +1,6 @@
 import type { Pack } from './packs/pack.js';
-import type { Hashtag, Reading } from './reading.js';
+import { covered, covering, lastBefore, type Hashtag, type Reading } from './reading.js';
+import { isLittleWord } from './words/language.js';
 import { wordingIndex, type Wording, type WordingIndex } from './wordings.js';
 
 /** One place in a caption where a wording stands as a label, whatever it is worth. Offsets are folded. */
@@ -8,8 +9,10 @@ export interface Occurrence {
   readonly start: number;
   readonly end: number;
   readonly hashtag?: Hashtag;
+  /** Part of a sentence rather than set apart. */
+  readonly phrase?: true;
   /** Reads as a label only by goodwill. */
-  readonly doubt?: 'spaced' | 'joined' | 'notApart' | 'vagueBrand';
+  readonly doubt?: 'spaced' | 'joined' | 'notApart' | 'vagueBrand' | undefined;
 }
 
 export interface Brand {
@@ -18,14 +21,15 @@ export interface Brand {
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
+const LETTER_ONLY = /\p{L}/u;
 /** Words after which a label at the start of a text still reads as one: "Ad for …", "Werbung mit …". */
 const CONNECTOR =
-  /^ +(?:for|with|by|from|feat|fur|mit|von|durch|pour|avec|par|con|de|del|da|di|per|para|com|do|voor|van|met|door|av|med|fra|hos)(?![\p{L}\p{N}])/u;
+  /^ +(?:for|with|by|from|feat|fur|mit|von|durch|pour|avec|par|con|de|del|da|di|per|para|com|do|voor|van|met|door|av|for|till|til|fran|med|fra|hos|z|ze|s|se|od|dla|pro|pre|za|na|cu|pentru|de la|ile|icin|untuk|dengan|cho|voi|με|για|από|с|со|для|от|за)(?![\p{L}\p{N}])/u;
 /** After "ad", "advertising" and the like these make another word of it. */
 const OTHER_WORD =
-  /^(?:[-'][\p{L}\p{N}]| +(?:hoc|hominem|infinitum|nauseam|lib|libs|libitum|interim|astra|agency|agencies|break|breaks|blocker|blockers|campaigns?|copy|space|spend|revenue|execs?|age|men|man|world|industry|is|are|was|were|has|had|can|will|ist|sind|war|nervt|wirkt|est|etait|sont|es|era|son|e|foi|er|var|ist raus|info|infos|details|disclosure|policy|in (?:my |the )?(?:bio|profile|comments?)|\d{2,4}|century)(?![\p{L}\p{N}]))/u;
-const OPENING = /[([{【「『<|:;,.!?•·*~–—\-/"'“”«»]$/u;
-const CLOSING = /^[-()[\]{}【】「」『』<>|:;,.!?•·*~–—/"'“”«»+&#@]/u;
+  /^(?:[-'][\p{L}\p{N}]| +(?:hoc|hominem|infinitum|nauseam|lib|libs|libitum|interim|astra|agency|agencies|break|breaks|blocker|blockers|campaigns?|copy|space|spend|revenue|execs?|age|week|council|men|man|world|industry|is|are|was|were|has|had|can|will|ist|sind|war|nervt|wirkt|est|etait|sont|es|era|son|e|foi|er|var|ist raus|info|infos|details|disclosure|policy|in (?:my |the )?(?:bio|profile|comments?)|\d{2,4}|century)(?![\p{L}\p{N}]))/u;
+const OPENING = /[([{【「『<|:;,.!?•·*~–—\-/"'“”«»_]$/u;
+const CLOSING = /^[-()[\]{}【】「」『』<>|:;,.!?•·*~–—/"'“”«»+&#@_]/u;
 const EMOJI_END = /(?:\p{Extended_Pictographic}|\ufe0f)$/u;
 const EMOJI_START = /^\p{Extended_Pictographic}/u;
 /** What may follow a Japanese or Korean label without making another word of it. */
@@ -37,12 +41,13 @@ const VAGUE_BRANDS = new Set(
   ),
 );
 
-export function findOccurrences(reading: Reading, pack: Pack, brand: Brand): Occurrence[] {
+/** `foreign`: instead of the labels that readers understand, those in all other languages. */
+export function findOccurrences(reading: Reading, pack: Pack, brand: Brand, foreign = false): Occurrence[] {
   const index = wordingIndex(pack);
   const understood = new Set(['any', 'en', reading.language, ...pack.languages]);
   const found: Occurrence[] = [];
   const keep = (occurrence: Occurrence): void => {
-    if (understood.has(occurrence.wording.language)) found.push(occurrence);
+    if (understood.has(occurrence.wording.language) !== foreign) found.push(occurrence);
   };
   for (const tag of reading.hashtags) fromTag(reading, tag, index, brand, keep);
   fromWords(reading, index, keep);
@@ -50,21 +55,33 @@ export function findOccurrences(reading: Reading, pack: Pack, brand: Brand): Occ
   fromPhrases(reading, index, brand, keep);
   fromSpaced(reading, index, keep);
   const claimed = found.filter(
-    (one) => !reading.denials.some((denial) => denial.start < one.end && one.start < denial.end),
+    ({ start, end }) => !reading.denials.some((one) => one.start < end && start < one.end),
   );
-  return claimed.filter(
-    (one) =>
-      !claimed.some(
-        (other) =>
-          other.start <= one.start && other.end >= one.end && other.end - other.start > one.end - one.start,
-      ),
-  );
+  return outermost(claimed);
+}
+
+/** In order, without those inside a longer one: "ad" in "this is an ad". */
+function outermost(occurrences: readonly Occurrence[]): Occurrence[] {
+  const sorted = occurrences.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Occurrence[] = [];
+  let reach = { start: -1, end: -1 };
+  for (const one of sorted) {
+    if (one.end <= reach.end && (one.start !== reach.start || one.end !== reach.end)) continue;
+    kept.push(one);
+    if (one.end > reach.end) reach = one;
+  }
+  return kept;
 }
 
 type Keep = (occurrence: Occurrence) => void;
 
 function fromTag(reading: Reading, tag: Hashtag, index: WordingIndex, brand: Brand, keep: Keep): void {
-  const place = { start: tag.start, end: tag.end, hashtag: tag };
+  const place = {
+    start: tag.start,
+    end: tag.end,
+    hashtag: tag,
+    ...(tag.glued ? { doubt: 'joined' as const } : {}),
+  };
   const exact = index.tags.get(tag.name);
   if (exact) {
     for (const wording of exact) keep({ ...place, wording });
@@ -92,12 +109,13 @@ function sameBrand(name: string, brand: Brand): boolean {
 function joinedLabel(reading: Reading, tag: Hashtag, index: WordingIndex, brand: Brand): Wording | undefined {
   const original = quoteFolded(reading, tag.start + 1, tag.end);
   const pieces = original.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu) ?? [];
+  const words = pieces.filter((piece) => LETTER_ONLY.test(piece));
   const mentioned = new Set(
     reading.mentions.map((mention) => mention.text.slice(1).replace(/[^\p{L}\p{N}]/gu, '')),
   );
   for (const end of ['first', 'last'] as const) {
     const piece = (end === 'first' ? pieces[0] : pieces.at(-1))?.toLowerCase() ?? '';
-    const wording = pieces.length > 1 ? acceptedAd(index, piece) : undefined;
+    const wording = words.length > 1 ? acceptedAd(index, piece) : undefined;
     if (wording) return wording;
   }
   for (const name of [...brand.names, ...mentioned]) {
@@ -122,17 +140,21 @@ function fromWords(reading: Reading, index: WordingIndex, keep: Keep): void {
     const candidates = index.labels.get(word.text);
     if (!candidates) continue;
     const before = reading.text[word.start - 1];
-    if (before === '#' || before === '@' || before === '_') continue;
+    if (before === '#' || before === '@') continue;
+    if (before === '_' && LETTER.test(reading.text[word.start - 2] ?? ' ')) continue;
     const chatCommand = before === '!' && !LETTER.test(reading.text[word.start - 2] ?? ' ');
     if (chatCommand) continue;
-    if (reading.mentions.some((mention) => mention.start < word.start && word.end <= mention.end)) continue;
-    if (reading.links.some((link) => link.start <= word.start && word.end <= link.end)) continue;
+    if (covered(reading.mentions, word.start) || covered(reading.links, word.start)) continue;
     for (const { text, wording } of candidates) {
       const end = word.start + text.length;
       if (!reading.text.startsWith(text, word.start) || LETTER.test(reading.text[end] ?? ' ')) continue;
       const standing = standsApart(reading, word.start, end);
       if (standing === 'apart') keep({ wording, start: word.start, end });
-      else if (standing === 'runsIn' && (wording.grade === 'accepted' || text.includes(' ')))
+      else if (
+        standing === 'runsIn' &&
+        (wording.grade === 'accepted' || text.includes(' ')) &&
+        (wording.language === 'any' || wording.language === reading.language)
+      )
         keep({ wording, start: word.start, end, doubt: 'notApart' });
     }
   }
@@ -146,12 +168,12 @@ function standsApart(reading: Reading, start: number, end: number): 'apart' | 'r
   const after = rest.replace(/^[ ]+/u, '');
   const closed = after === '' || after.startsWith('\n') || CLOSING.test(after) || EMOJI_START.test(after);
   const before = lead.replace(/[ ]+$/u, '');
-  const atStart = !/[\p{L}\p{N}]/u.test(reading.text.slice(0, start));
-  const original = quoteFolded(reading, start, end);
+  const atStart = start === reading.firstWord;
+  const original = quoteFolded(reading, start, end).normalize('NFKC');
   const shouted =
     original.length > 1 && original === original.toUpperCase() && original !== original.toLowerCase();
   if (atStart) {
-    if (closed || shouted || CONNECTOR.test(rest)) return 'apart';
+    if (closed || shouted || CONNECTOR.test(rest) || beginsSentence(reading, end)) return 'apart';
     return 'runsIn';
   }
   const opened =
@@ -162,12 +184,19 @@ function standsApart(reading: Reading, start: number, end: number): 'apart' | 'r
     : 'no';
 }
 
+/** "Ad My new boots": a capital on a word that has none inside a sentence. */
+function beginsSentence(reading: Reading, end: number): boolean {
+  const next = /^ +(\p{L}+)/u.exec(reading.text.slice(end, end + 20));
+  if (!next || !isLittleWord(reading.language, next[1]!)) return false;
+  const first = end + next[0].length - next[1]!.length;
+  return /^\p{Lu}/u.test(quoteFolded(reading, first, first + 1));
+}
+
 function endsInMention(reading: Reading, start: number): boolean {
-  return (
-    reading.mentions.some(
-      (mention) => mention.end < start && !reading.text.slice(mention.end, start).trim(),
-    ) || reading.hashtags.some((tag) => tag.end < start && !reading.text.slice(tag.end, start).trim())
-  );
+  return [reading.mentions, reading.hashtags].some((list) => {
+    const last = lastBefore(list, start - 1);
+    return last !== undefined && /^\s*$/u.test(reading.text.slice(last.end, Math.min(start, last.end + 40)));
+  });
 }
 
 function fromUnspaced(reading: Reading, index: WordingIndex, keep: Keep): void {
@@ -176,9 +205,10 @@ function fromUnspaced(reading: Reading, index: WordingIndex, keep: Keep): void {
       const end = at + text.length;
       const before = reading.text[at - 1] ?? ' ';
       const rest = reading.text.slice(end, end + 8);
-      if (LETTER.test(before) || before === '@') continue;
+      if (LETTER.test(before) || before === '@' || covered(reading.links, at)) continue;
+      if (text === 'pr' && /^ times/u.test(rest)) continue;
       if (LETTER.test(rest[0] ?? ' ') && !COPULA.test(rest)) continue;
-      const tagged = before === '#' ? reading.hashtags.find((tag) => tag.start === at - 1) : undefined;
+      const tagged = before === '#' ? covering(reading.hashtags, at - 1) : undefined;
       if (tagged && tagged.end === end) continue;
       keep({ wording, start: tagged ? at - 1 : at, end, ...(tagged ? { hashtag: tagged } : {}) });
     }
@@ -201,14 +231,14 @@ function fromPhrases(reading: Reading, index: WordingIndex, brand: Brand, keep: 
       const end = start + match[0].length;
       const name = match.groups?.['brand'];
       if (name === undefined) {
-        keep({ wording, start, end });
+        keep({ wording, start, end, phrase: true });
         continue;
       }
       const at = start + match[0].indexOf(name);
       const written = quoteFolded(reading, at, at + name.length);
       const proper = PROPER.test(written) || brand.names.has(name.replace(/[^\p{L}\p{N}]/gu, ''));
       if (COMMON.has(name) || (!proper && COMMON.has(name.split(' ')[0]!))) continue;
-      keep({ wording, start, end, ...(proper ? {} : { doubt: 'vagueBrand' as const }) });
+      keep({ wording, start, end, phrase: true, ...(proper ? {} : { doubt: 'vagueBrand' as const }) });
     }
   }
 }

@@ -14,6 +14,8 @@ export interface Reading {
   readonly denials: readonly DenialSpan[];
   /** Notices (retouched, made by AI, …) that the caption carries. */
   readonly notices: readonly Token[];
+  /** Where the first word stands that is no mention. */
+  readonly firstWord: number;
   /** First offset behind the platform's "more". */
   readonly visibleEnd: number;
 }
@@ -31,6 +33,8 @@ export interface Hashtag extends Token {
   readonly index: number;
   /** How many hashtags stand together here. */
   readonly runLength: number;
+  /** Written onto the word before, so that platforms make no tag of it. */
+  readonly glued: boolean;
 }
 
 export interface Fold {
@@ -56,6 +60,7 @@ const STRICTEST: Fold = { characters: 80, lines: 2 };
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:'[\p{L}]+)?/gu;
 const HASHTAG = /#([\p{L}\p{M}\p{N}_]+)/gu;
+const GLUE = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u;
 const MENTION = /(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_](?:[\p{L}\p{N}_.]*[\p{L}\p{N}_])?/gu;
 const LINK =
   /https?:\/\/\S+|(?<![@\p{L}\p{N}.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|de|fr|es|nl|eu|uk|ie|ca|au|br|jp|kr|io|co|app|shop|store|link|ly|gl|bio|example|dev|tv|be|at|ch)\b(?:\/\S*)?|(?<![@\p{L}\p{N}.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:to|it|no|in|me|gg)\/\S*/gu;
@@ -70,14 +75,19 @@ export interface ReadingOptions {
 export function readCaption(caption: string, options: ReadingOptions): Reading {
   const folded = foldText(caption, options.language);
   const text = folded.text;
+  const links = text.includes('.') || text.includes('://') ? tokens(text, LINK) : [];
+  const tags = hashtags(text, links);
+  const mentions = text.includes('@') ? tokens(text, MENTION) : [];
+  const words = tokens(text, WORD);
   return {
     folded,
     text,
     language: options.language,
-    words: tokens(text, WORD),
-    hashtags: hashtags(text),
-    mentions: text.includes('@') ? tokens(text, MENTION) : [],
-    links: text.includes('.') || text.includes('://') ? tokens(text, LINK) : [],
+    words,
+    hashtags: tags,
+    mentions,
+    links,
+    firstWord: words.find(({ start }) => !covered(mentions, start))?.start ?? text.length,
     denials: findDenials(text),
     notices: Object.values(NOTICES).flatMap((pattern) => {
       const match = pattern.exec(text);
@@ -95,9 +105,9 @@ function tokens(text: string, pattern: RegExp): Token[] {
   }));
 }
 
-function hashtags(text: string): Hashtag[] {
+function hashtags(text: string, links: readonly Token[]): Hashtag[] {
   if (!text.includes('#')) return [];
-  const found = tokens(text, HASHTAG);
+  const found = tokens(text, HASHTAG).filter((tag) => !covered(links, tag.start));
   const lengths: number[] = [];
   for (let first = 0; first < found.length;) {
     let next = first + 1;
@@ -114,7 +124,37 @@ function hashtags(text: string): Hashtag[] {
     name: tag.text.slice(1).replaceAll('_', ''),
     index,
     runLength: lengths[index]!,
+    glued: GLUE.test(text[tag.start - 1] ?? ' '),
   }));
+}
+
+type Placed = Pick<Token, 'start' | 'end'>;
+
+/** The first of these, which are in order and apart, that ends behind an offset. */
+function firstEndingBehind(tokens: readonly Placed[], at: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle]!.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The one of these, which are in order and apart, that an offset lies in. */
+export function covering<T extends Placed>(tokens: readonly T[], at: number): T | undefined {
+  const found = tokens[firstEndingBehind(tokens, at)];
+  return found && found.start <= at ? found : undefined;
+}
+
+export function covered(tokens: readonly Placed[], at: number): boolean {
+  return covering(tokens, at) !== undefined;
+}
+
+/** The last of these, which are in order and apart, that ends at or before an offset. */
+export function lastBefore<T extends Placed>(tokens: readonly T[], at: number): T | undefined {
+  return tokens[firstEndingBehind(tokens, at) - 1];
 }
 
 /** Frames and streams show all of their words; everything else is cut after so many characters or lines. */

@@ -43,6 +43,10 @@ export const RULE_SENTENCES = {
     en: '“{label}” runs into the sentence. Set it apart, for example with a bar or a colon.',
     de: '„{label}“ geht in den Satz über. Setzen Sie es ab, etwa mit einem Strich oder Doppelpunkt.',
   },
+  'label.foreign': {
+    en: '“{label}” is in a language that this post’s readers need not know. Use {best}.',
+    de: '„{label}“ steht in einer Sprache, die das Publikum des Beitrags nicht kennen muss. Verwenden Sie {best}.',
+  },
   'label.language': {
     en: '“{label}” is in another language than the post. Use {best}.',
     de: '„{label}“ steht in einer anderen Sprache als der Beitrag. Verwenden Sie {best}.',
@@ -83,6 +87,10 @@ export const RULE_SENTENCES = {
     en: 'An invisible character breaks “{label}”. Type it anew.',
     de: 'Ein unsichtbares Zeichen zerteilt „{label}“. Tippen Sie es neu.',
   },
+  'text.marked': {
+    en: '“{label}” carries accents or strokes that make another word of it. Type it anew.',
+    de: '„{label}“ trägt Akzente oder Striche, die ein anderes Wort daraus machen. Tippen Sie es neu.',
+  },
   'text.spaced': {
     en: '“{label}” is letter-spaced, which platforms and screen readers do not recognise. Write it as one word.',
     de: '„{label}“ ist gesperrt geschrieben, was Plattformen und Vorleser nicht erkennen. Schreiben Sie es als ein Wort.',
@@ -108,8 +116,8 @@ export const RULE_SENTENCES = {
     de: '„{label}“ sieht nach einem geschäftlichen Interesse aus, es ist aber keines vermerkt. Prüfen Sie es.',
   },
   'promotion.withoutRelationship': {
-    en: 'Exaggerated praise with a link to the shop may count as advertising even without payment.',
-    de: 'Übertriebenes Lob mit Link zum Shop kann auch ohne Gegenleistung als Werbung gelten.',
+    en: 'A link to the maker or its shop, or exaggerated praise with one, may count as advertising even without payment.',
+    de: 'Ein Link zum Hersteller oder Shop, zumal mit übertriebenem Lob, kann auch ohne Gegenleistung als Werbung gelten.',
   },
   'platformTool.doubtful': {
     en: 'The platform’s own label may not be enough alone. Begin the text with {best}.',

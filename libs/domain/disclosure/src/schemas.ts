@@ -15,7 +15,7 @@ export const disclosureInput = z.object({
   relationship: z.enum(RELATIONSHIPS),
   /** The platform's own paid-partnership switch. */
   paidPartnershipLabel: z.boolean().default(false),
-  caption: z.string().max(20_000),
+  caption: z.string().max(200_000),
   brand: z
     .object({
       name: z.string().min(1).max(200),

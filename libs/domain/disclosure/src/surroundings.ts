@@ -1,7 +1,8 @@
 import { originalSpan, type Span } from './folded-text.js';
 import { quote, type Case, type LabelJudgement, type Remark } from './label-judgement.js';
 import type { Mark, NoticeName, Pack } from './packs/pack.js';
-import type { Reading } from './reading.js';
+import type { Brand } from './occurrences.js';
+import type { Reading, Token } from './reading.js';
 import type { RuleCode, SayParams } from './rules.js';
 import { categoryName, CATEGORY_HINTS, narrowCategory } from './words/categories.js';
 import { CLAIMS, NOTICE_TEXTS, NOTICES } from './words/notices.js';
@@ -151,27 +152,31 @@ function suspicions(reading: Reading, pack: Pack): Remark[] {
 const OWN_CODE =
   /\b(my (discount |coupon |promo )?code|use (my )?code|mein(em)? (rabatt)?code|mon code|mi codigo|meu (cupom|codigo)|mio codice|mijn code)\b/u;
 const EARNING_LINK = /[?&](aff|ref|tag|affiliate|partner)[a-z_]*=|\bamzn\.to\/|\bltk\.|shopltk/u;
+const MOST_NAMES = 20;
 const PRAISE =
   /\b(kauft|bestellt|holt euch|unbedingt kaufen|jetzt kaufen|zuschlagen|beste[nrsm]? .{0,30}(der welt|aller zeiten|uberhaupt)|ohne jede schwache|einfach perfekt|musst ihr haben)\b/u;
 
 /** Without a relationship there is no duty; what speaks against the record is for a person to see. */
-export function judgeUnrelated(reading: Reading, pack: Pack, platformLabel: boolean): Remark[] {
+export function judgeUnrelated(reading: Reading, pack: Pack, brand: Brand, platformLabel: boolean): Remark[] {
   const sign = OWN_CODE.exec(reading.text) ?? EARNING_LINK.exec(reading.text);
   if (sign || platformLabel) {
     const where = sign ? originalSpan(reading.folded, sign.index, sign.index + sign[0].length) : NOWHERE;
     const label = sign ? quote(reading, where) : 'paid partnership';
     return [{ rule: 'relationship.unrecorded', level: 'warn', where, params: { label } }];
   }
-  const link = reading.links[0];
-  if (pack.praiseWithLinkIsDoubtful && link && PRAISE.test(reading.text)) {
-    return [
-      {
-        rule: 'promotion.withoutRelationship',
-        level: 'warn',
-        where: originalSpan(reading.folded, link.start, link.end),
-        params: {},
-      },
-    ];
-  }
-  return [];
+  if (!pack.linkToMakerIsDoubtful || reading.links.length === 0) return [];
+  const link = PRAISE.test(reading.text) ? reading.links[0] : linkToMaker(reading, brand);
+  if (!link) return [];
+  const where = originalSpan(reading.folded, link.start, link.end);
+  return [{ rule: 'promotion.withoutRelationship', level: 'warn', where, params: {} }];
+}
+
+/** A link whose domain bears the name of the brand, or of one that is mentioned. */
+function linkToMaker(reading: Reading, brand: Brand): Token | undefined {
+  const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
+  const names = [...brand.names, ...reading.mentions.slice(0, MOST_NAMES).map(({ text }) => plain(text))];
+  return reading.links.find(({ text }) => {
+    const domain = plain(text.replace(/^https?:\/\//u, '').replace(/\/.*$/su, ''));
+    return names.some((name) => name.length >= 4 && domain.includes(name));
+  });
 }

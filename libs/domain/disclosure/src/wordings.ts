@@ -1,5 +1,5 @@
 import { foldPlain } from './folded-text.js';
-import type { Grade, Kind, Pack, WordingGroup } from './packs/pack.js';
+import type { Format, Grade, Kind, Pack, WordingGroup } from './packs/pack.js';
 import { LEXICON } from './words/lexicon.js';
 
 /** One wording of a pack, or of the lexicon at the worth the pack gives it, ready to be looked for. */
@@ -10,6 +10,7 @@ export interface Wording {
   readonly language: string;
   readonly needsBrand: boolean;
   readonly needsAsterisk: boolean;
+  readonly formats?: readonly Format[] | undefined;
 }
 
 export interface Phrase {
@@ -38,7 +39,9 @@ export interface WordingIndex {
 
 export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const BRAND =
-  "(?<brand>[@#]?[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_.&'-]*(?: [\\p{L}\\p{N}&][\\p{L}\\p{M}\\p{N}_.&'-]*){0,2}?)";
+  "(?<brand>[@#]?[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_.&'-]{0,40}(?: [\\p{L}\\p{N}&][\\p{L}\\p{M}\\p{N}_.&'-]{0,40}){0,2}?)";
+
+const WORDS = "(?: [\\p{L}\\p{N}'&-]{1,25}){1,4}";
 
 const indexes = new WeakMap<Pack, WordingIndex>();
 
@@ -68,6 +71,7 @@ function build(pack: Pack): WordingIndex {
       language: group.language,
       needsBrand: group.needsBrand ?? false,
       needsAsterisk: group.needsAsterisk ?? false,
+      formats: group.formats,
     });
     const tag = (name: string, shown: string): void => {
       if (known.has(`#${name}`)) return;
@@ -117,7 +121,7 @@ function build(pack: Pack): WordingIndex {
 }
 
 function compilePhrase(source: string): { pattern: RegExp; literal: string } {
-  const folded = source.replaceAll('(', '(?:').replace('{brand}', BRAND);
+  const folded = source.replaceAll('(', '(?:').replace('{brand}', BRAND).replace('{words}', WORDS);
   const open = UNSPACED.test(source) ? '' : '(?<![\\p{L}\\p{M}\\p{N}_])';
   const close = UNSPACED.test(source) ? '' : '(?![\\p{L}\\p{M}\\p{N}_])';
   return { pattern: new RegExp(`${open}${folded}${close}`, 'gu'), literal: longestLiteral(source) };
@@ -141,6 +145,6 @@ function readable(phrase: string): string {
   return phrase
     .replace(/\(([^()|]*)(?:\|[^()]*)?\)\??/gu, '$1')
     .replace(/.\?/gu, '')
-    .replace('{brand}', '…')
+    .replace(/\{(brand|words)\}/gu, '…')
     .trim();
 }

@@ -21,7 +21,16 @@ const PACK: Pack = {
         'dauerwerbesendung',
         'werbesendung',
       ],
-      phrases: ['unterstutzt durch produktplatzierung', '(video|beitrag) enthalt produktplatzierung'],
+    },
+    {
+      grade: 'accepted',
+      kind: 'ad',
+      language: 'de',
+      formats: ['video', 'reel', 'short', 'live'],
+      phrases: [
+        'unterstutzt durch produktplatzierung(en)?',
+        '(video|beitrag) enthalt produktplatzierung(en)?',
+      ],
     },
     {
       grade: 'accepted',
@@ -88,7 +97,7 @@ const PACK: Pack = {
   commission: 'ambiguous',
   placement: { ...GROUND.placement, doubtMustLead: true },
   gift: { isPayment: true, unlabelled: 'warn' },
-  praiseWithLinkIsDoubtful: true,
+  linkToMakerIsDoubtful: true,
   matters: [
     ...GROUND.matters.filter((rule) => !rule.categories.includes('gambling')),
     { categories: ['gambling'], level: 'fail', unless: 'gamblingLicence' },

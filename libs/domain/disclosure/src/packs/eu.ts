@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, underAiAct } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_A_LABEL, underAiAct } from './grounds.js';
 import type { Pack } from './pack.js';
 
 const PACK: Pack = {
@@ -8,6 +8,7 @@ const PACK: Pack = {
   revision: 1,
   languages: ['en'],
   wordings: [
+    NEARLY_A_LABEL,
     {
       grade: 'ambiguous',
       kind: 'ad',
@@ -23,7 +24,15 @@ const PACK: Pack = {
         '{brand}ambassador',
       ],
       labels: ['collaboration', 'partnership', 'brand ambassador'],
-      phrases: ['in (collaboration|partnership|cooperation) with', 'brought to you by', 'made possible by'],
+      phrases: [
+        'in (collaboration|partnership|cooperation) with',
+        'brought to you by',
+        'made possible by',
+        '(in|i) (zusammenarbeit|kooperation|partnerschaft|samarbete|samarbejde|partnerskap) (mit|med)',
+        '(en|em|in) (collaboration|colaboracion|colaboracao|collaborazione|parceria|partenariat) (avec|con|com)',
+        '(in|w|we|ve|u) (samenwerking|wspolpracy|spolupraci|suradnji|saradnji) (met|z|ze|s|sa)',
+        'yhteistyossa',
+      ],
     },
     {
       grade: 'refused',

@@ -1,4 +1,4 @@
-import type { MatterRule, Pack } from './pack.js';
+import type { MatterRule, Pack, WordingGroup } from './pack.js';
 
 /** Rules that many jurisdictions share, so that a pack only says where it differs. */
 
@@ -10,6 +10,14 @@ export const GAMBLING_NEEDS_ADULTS: MatterRule = {
   categories: ['gambling'],
   level: 'warn',
   unless: 'adultsOnly',
+};
+
+/** One letter or word off a label that every English source knows. */
+export const NEARLY_A_LABEL: WordingGroup = {
+  grade: 'ambiguous',
+  kind: 'ad',
+  language: 'en',
+  tags: ['ads', 'paidpartner', 'paidpartners', 'promoted', 'promotedpost'],
 };
 
 export const ADULTS = { categories: ['alcohol', 'gambling', 'nicotine'], minimum: 18 } as const;
@@ -34,7 +42,7 @@ export const GROUND: Ground = {
   placement: { later: 'warn', afterLink: 'warn', crowd: { warnFrom: 4, failFrom: 6 } },
   gift: { isPayment: true, unlabelled: 'fail' },
   spoken: { video: false, live: false },
-  praiseWithLinkIsDoubtful: false,
+  linkToMakerIsDoubtful: false,
   marks: [],
   matters: [COUNTERFEIT_BANNED, PRESCRIPTION_BANNED, NICOTINE_BANNED, GAMBLING_NEEDS_ADULTS],
   ages: [ADULTS],

@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, underAiAct } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_A_LABEL, underAiAct } from './grounds.js';
 import type { Pack } from './pack.js';
 
 const PACK: Pack = {
@@ -8,6 +8,7 @@ const PACK: Pack = {
   revision: 1,
   languages: ['en', 'ga'],
   wordings: [
+    NEARLY_A_LABEL,
     {
       grade: 'accepted',
       kind: 'ad',

@@ -8,7 +8,7 @@ const PACK: Pack = {
   revision: 1,
   languages: ['it'],
   wordings: [
-    { grade: 'accepted', kind: 'ad', language: 'any', labels: ['advertising', 'pubblicita'] },
+    { grade: 'accepted', kind: 'ad', language: 'any', labels: ['advertising', 'pubblicità'] },
     {
       grade: 'accepted',
       kind: 'ad',

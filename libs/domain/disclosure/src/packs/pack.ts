@@ -40,7 +40,7 @@ export type Kind = 'ad' | 'gift' | 'affiliate' | 'employee' | 'contest';
 
 /**
  * `labels` stand apart from the sentence (or as a hashtag), `tags` are hashtags only, `phrases` count anywhere.
- * `{brand}` is a mention or a name; `(a|b)` are alternatives; `?` after a bracket makes it optional.
+ * `{brand}` is a mention or a name, `{words}` up to four words; `(a|b)` are alternatives; `?` after a bracket makes it optional.
  */
 export interface WordingGroup {
   readonly grade: Grade;
@@ -52,6 +52,8 @@ export interface WordingGroup {
   readonly phrases?: readonly string[];
   /** Accepted only with the brand's name, tag or mention beside it; without, a doubt. */
   readonly needsBrand?: boolean;
+  /** Accepted in these formats only; in others, a doubt. */
+  readonly formats?: readonly Format[];
   /** Accepted as the explanation of an asterisk at the link; without one, a doubt. */
   readonly needsAsterisk?: boolean;
 }
@@ -97,6 +99,8 @@ export interface Placement {
   readonly crowd: { readonly warnFrom: number; readonly failFrom: number; readonly evenWhenFirst?: boolean };
   /** A label among the first so many hashtags counts as first; one behind them fails. */
   readonly firstHashtags?: number;
+  /** A label that ends a text of so many characters is a doubt though it is seen. */
+  readonly lastAfterCharacters?: number;
   /** A doubtful wording that is not even first is refused. */
   readonly doubtMustLead?: boolean;
 }
@@ -122,8 +126,8 @@ export interface Pack {
   readonly gift: { readonly isPayment: boolean; readonly unlabelled: Level };
   /** The caption alone cannot satisfy these formats. */
   readonly spoken: { readonly video: boolean; readonly live: boolean };
-  /** Exaggerated praise with a shop link may be advertising even without a relationship. */
-  readonly praiseWithLinkIsDoubtful: boolean;
+  /** Praise with a shop link, or a link to the maker, may be advertising even without a relationship. */
+  readonly linkToMakerIsDoubtful: boolean;
   readonly marks: readonly MarkRule[];
   readonly matters: readonly MatterRule[];
   /** The youngest that a creator may be, in years. */

@@ -1,4 +1,4 @@
-import { COUNTERFEIT_BANNED, GAMBLING_NEEDS_ADULTS, GROUND } from './grounds.js';
+import { COUNTERFEIT_BANNED, GAMBLING_NEEDS_ADULTS, GROUND, NEARLY_A_LABEL } from './grounds.js';
 import type { Pack } from './pack.js';
 
 /** Federal Trade Commission: hard to miss, in plain words, in the language of the endorsement. */
@@ -10,6 +10,7 @@ export const US: readonly Pack[] = [
     revision: 1,
     languages: ['en'],
     wordings: [
+      NEARLY_A_LABEL,
       { grade: 'accepted', kind: 'ad', language: 'en', tags: ['{brand}partner', '{brand}ambassador'] },
       {
         grade: 'accepted',
@@ -20,10 +21,14 @@ export const US: readonly Pack[] = [
           'thanks to {brand} for gifting',
           'thank you {brand} for (the|this|my|these|sending) (free|gifted|complimentary)',
           'thanks {brand} for (the|this|my|these) (free|gifted|complimentary)',
+          'thanks to {brand} for (giving|sending|gifting) (me|us)',
+          'thank you {brand} for (giving|sending|gifting) (me|us)',
           '{brand} (gave|sent|gifted) (me|us) (this|these|the|a|my)',
-          '(got|received) (this|these|it|them) (for )?free from {brand}',
-          'gifted by {brand}',
-          'free (product|products|sample|samples|stay|trip) from {brand}',
+          '{brand} (gave|sent|gifted) (me|us)({words})? (for free|to (try|test|review|keep))',
+          '(got|received|was given|were given)({words})? (for )?free (from|by) {brand}',
+          '(gifted|given to (me|us)|provided( for)? free) by {brand}',
+          '(a )?(free )?gift from {brand}',
+          'free{words} from {brand}',
         ],
       },
       { grade: 'accepted', kind: 'employee', language: 'en', tags: ['{brand}employee'] },
@@ -70,7 +75,7 @@ export const US: readonly Pack[] = [
         labels: ['brand ambassador'],
       },
     ],
-    placement: { ...GROUND.placement, later: 'pass' },
+    placement: { ...GROUND.placement, later: 'pass', lastAfterCharacters: 100 },
     gift: { isPayment: false, unlabelled: 'fail' },
     labelLanguage: { may: 'caption', else: 'warn' },
     spoken: { video: true, live: true },

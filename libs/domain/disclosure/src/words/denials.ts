@@ -17,7 +17,7 @@ const PATTERNS: readonly [Denial, string][] = [
   ],
   [
     'payment',
-    "\\b(?:not|isn'?t|never|wasn'?t|nobody|no one) (?:(?:been |being |getting |even )?(?:sponsored|paid(?! partnership| promotion| ad| post| content))|sponsoring me|paid me|paying me)\\b",
+    "\\b(?:not|isn'?t|never|wasn'?t|nobody|no one) (?:(?:been |being |getting |even )?(?:sponsored|paid(?! partnership| promotion| ad| post| content| attention| full| more| less| enough| rent| tax| off| back| that much| this much))|sponsoring me|paid me|paying me)\\b",
   ],
   [
     'payment',
@@ -29,7 +29,7 @@ const PATTERNS: readonly [Denial, string][] = [
   ],
   [
     'payment',
-    '\\b(?:un|nicht[- ]|selbst)bezahlte? (?:werbung|anzeige|kooperation|partnerschaft)|#(?:un|nicht)bezahlte?(?:werbung|anzeige)|\\bwerbung[ ,|(/-]+(?:un|nicht )bezahlt|#werbung_?unbezahlt|\\bnicht (?:gesponsert|bezahlt)\\b|\\bungesponsert\\b',
+    '\\b(?:un|nicht[- ]|selbst)bezahlte? (?:werbung|anzeige|kooperation|partnerschaft)|#(?:un|nicht)bezahlte?(?:werbung|anzeige)|\\bwerbung[ ,|(/-]+(?:un|nicht )bezahlt|#werbung_?unbezahlt|\\bnicht (?:dafur |hierfur |davon |von \\S+ )?(?:gesponsert|bezahlt)\\b|\\bungesponsert\\b|\\bohne (?:bezahlung|gegenleistung)\\b',
   ],
   [
     'ad',
@@ -61,25 +61,27 @@ const PATTERNS: readonly [Denial, string][] = [
     'ad',
     '\\bgeen (?:betaalde )?(?:ad|adv|advertentie|reclame|samenwerking|spon|promo)\\b|\\bniet gesponsord\\b|#(?:geen|niet)(?:ad|adv|spon|reclame|advertentie|gesponsord|samenwerking)',
   ],
-  ['payment', '\\bniet betaald\\b|\\bonbetaald\\b|#onbetaald\\w*'],
+  [
+    'payment',
+    '\\bniet (?:voor |hiervoor |door \\S+ )?betaald\\b|\\bniemand betaalt mij\\b|\\bonbetaald\\b|#onbetaald\\w*',
+  ],
   [
     'ad',
     '\\b(?:ikke|ingen|ej|inte) (?:en )?(?:reklam|reklame|annonse|annonce|annons|samarbeid|sponset|spons)\\b|#ikke(?:reklame|annonse|spons|sponset)',
   ],
-  ['payment', '\\bikke (?:betalt|sponset)\\b|\\bubetalt\\b'],
+  ['payment', '\\bikke (?:fatt |blitt |bli )?(?:betalt|sponset)\\b|\\bingen betaler meg\\b|\\bubetalt\\b'],
   ['ad', '\\b(?:to )?nie (?:jest )?(?:reklama|wspolpraca)\\b|#nie(?:reklama|wspolpraca)'],
   [
     'ad',
     '(?:広告|宣伝|プロモーション|案件|タイアップ|ステマ|pr)(?:案件|投稿)?(?:では|じゃ|で[はわ])?(?:ありません|ない|なく|無い)|(?:広告|案件|pr)(?:では|じゃ)(?:ございません|ないよ|ないです)|非(?:広告|pr)',
   ],
-  ['independent', '第三者(?:として|の立場|的な)|中立な(?:立場|意見)'],
+  ['independent', '第三者(?:として|の(?:立場|意見|感想|視点|目線)|的な)|中立な(?:立場|意見)|公平な第三者'],
   ['ownMoney', '自腹|自分で(?:買|購入)|自費で|自己購入'],
   [
     'ad',
     '(?:광고|협찬|유료광고)(?:는|가|은|이)? ?(?:아님|아니|아닙|아녜|x\\b|없)|(?:노|비)(?:광고|협찬)|광고 ?(?:절대 )?아닌',
   ],
   ['ownMoney', '내돈내산|내 ?돈 ?주고|내 ?돈으로'],
-  ['ad', '(?:विज्ञापन|प्रायोजित) नहीं'],
   [
     'ownMoney',
     '\\b(?:i|we) (?:bought|paid for|purchased) (?:it|this|these|them|everything)(?: all)? (?:myself|ourselves|with my own money)|\\b(?:bought|paid for|purchased) (?:by me|by us|with my own money)\\b|\\bwith my own money\\b|#(?:boughtitmyself|ownmoney|selfpurchased|boughtwithmyownmoney)',
@@ -88,9 +90,50 @@ const PATTERNS: readonly [Denial, string][] = [
     'ownMoney',
     '\\bselbst (?:gekauft|bezahlt|gezahlt)\\b|#selbst(?:gekauft|bezahlt)|\\bachete(?:e|s|es)? (?:par moi[- ]meme|avec mon (?:propre )?argent|de ma poche)|\\bcomprad[oa]s? por mi\\b|\\bcon mi (?:propio )?dinero\\b|\\bcomprei com (?:o )?meu dinheiro|\\bpagat[oaie] (?:da me|di tasca mia)|\\bcomprat[oaie] da me\\b|\\bzelf (?:gekocht|betaald)\\b|\\b(?:kjopt|betalt) selv\\b|\\bselv (?:kjopt|betalt)\\b',
   ],
+  [
+    'ad',
+    "\\b(?:not|isn'?t|wasn'?t|never) (?:an? )?(?:sponsored|paid) (?:post|content|video|reel|story|review|segment|episode)\\b|\\b(?:no|zero|without) sponsorships?\\b|\\bno ad here\\b",
+  ],
+  [
+    'payment',
+    "\\b(?:didn'?t|did not|don'?t|do not|doesn'?t|does not|haven'?t|have not|hasn'?t|has not|won'?t|never) (?:even |ever )?(?:pay|paid|sponsor(?:ed)?) (?:me|us)\\b|\\bwithout any (?:payment|pay|compensation)\\b",
+  ],
+  [
+    'payment',
+    '\\b(?:kein geld|keinen cent|nichts) (?:dafur|hierfur|daf[uü]r bekommen)\\b|\\bkeine bezahlte (?:partnerschaft|zusammenarbeit)\\b|\\b(?:niemand|keiner) (?:bezahlt|zahlt|sponsert|hat mich bezahlt)\\b',
+  ],
+  [
+    'payment',
+    '\\b(?:aucune?|sans|zero) (?:remuneration|sponsor(?:ing)?|partenariat|collaboration|contrepartie|paiement)\\b|\\brien de sponsorise\\b|\\bpersonne ne me paie\\b',
+  ],
+  [
+    'payment',
+    '\\bno me (?:han |estan )?pag(?:ado|ando|an|aron|a)\\b|\\bningun(?:a)? (?:patrocinio|colaboracion)\\b',
+  ],
+  [
+    'payment',
+    '\\bnao (?:recebi|ganhei|estou ganhando|estou recebendo) nada (?:por|para|pra|com)\\b|\\bnao me pag\\w+|\\bsem patrocinio\\b',
+  ],
+  [
+    'payment',
+    '\\bnon mi (?:pagano|hanno pagat[oa]|paga)\\b|\\bnessuno mi (?:paga|ha pagat[oa])\\b|\\bnon e un (?:post|video|contenuto|reel) (?:sponsorizzato|pubblicitario)\\b',
+  ],
+  [
+    'ad',
+    '\\b(?:inte|ej) (?:ett |en )?(?:betalt )?(?:samarbete|sponsrat|sponsrad)\\b|#(?:inte|ej)(?:reklam|spons\\w*)|\\bikke (?:et )?(?:samarbejde|sponsoreret)\\b|\\bei ole (?:kaupallinen yhteistyo|mainos)\\b|\\bneni (?:to )?(?:reklama|spoluprace)\\b',
+  ],
+  [
+    'payment',
+    '\\bniesponsorowan\\w+|\\bbez (?:zadnej )?wspolpracy\\b|\\bnikt mi (?:za to )?nie (?:placi|zaplacil)\\b',
+  ],
+  ['payment', '협찬을? ?(?:안 ?받|받지 ?않)|(?:대가|원고료|협찬) ?없이|광고 ?절대 ?아'],
+  ['ad', '(?:विज्ञापन|प्रायोजित|पेड|स्पॉन्सर्ड|पेड प्रमोशन) (?:बिल्कुल |तो )?नहीं'],
 ];
 
-const COMPILED = PATTERNS.map(([denial, source]) => [denial, new RegExp(source, 'gu')] as const);
+/** "Not an #ad" denies as much as "not an ad". */
+const COMPILED = PATTERNS.map(
+  ([denial, source]) => [denial, new RegExp(source.replace(/ (?![*+?{])/gu, ' #?'), 'gu')] as const,
+);
 /** "Not just an ad" affirms. */
 const AFFIRMING =
   /\b(?:not|nicht|pas|no|non|nao|niet|ikke) (?:just|only|merely|nur|bloss|seulement|juste|solo|soltanto|apenas|so|alleen|maar|bare) /u;

@@ -25,9 +25,14 @@ const SCRIPTS: readonly [string, RegExp][] = [
   ['ru', /\p{Script=Cyrillic}{3}/u],
   ['zh', /\p{Script=Han}/u],
 ];
-const SETS = Object.entries(LITTLE_WORDS).map(
-  ([language, words]) => [language, new Set(words.split(' '))] as const,
+const LITTLE: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(LITTLE_WORDS).map(([language, words]) => [language, new Set(words.split(' '))]),
 );
+
+/** One of a language's commonest words: capitalised after a label, it begins a sentence of its own. */
+export function isLittleWord(language: string, word: string): boolean {
+  return LITTLE.get(language)?.has(word) ?? false;
+}
 
 /** Primary subtag; both Norwegian written forms are one here. */
 export function primaryLanguage(tag: string): string {
@@ -40,7 +45,7 @@ export function guessLanguage(caption: string): string | undefined {
   const words = caption.toLowerCase().match(/(?<![#@\p{L}])\p{L}+/gu) ?? [];
   let best: string | undefined;
   let most = 0;
-  for (const [language, little] of SETS) {
+  for (const [language, little] of LITTLE) {
     const score = words.reduce((sum, word) => sum + (little.has(word) ? 1 : 0), 0);
     if (score > most) [best, most] = [language, score];
   }

@@ -109,12 +109,47 @@ const PAIRS: Record<string, string> = {
   Ꮩ: 'v',
   Ꮤ: 'w',
   Ꮓ: 'z',
+  // Latin letters of phonetic writing
+  ɑ: 'a',
+  ɡ: 'g',
+  ʋ: 'v',
+  // Canadian syllabics and Lisu, as lettering generators use them
+  ᗩ: 'a',
+  ᗷ: 'b',
+  ᑕ: 'c',
+  ᗪ: 'd',
+  ᕼ: 'h',
+  ᒪ: 'l',
+  ᗰ: 'm',
+  ᑎ: 'n',
+  ᑭ: 'p',
+  ᖇ: 'r',
+  ᔕ: 's',
+  ᐯ: 'v',
+  ꓮ: 'a',
+  ꓐ: 'b',
+  ꓚ: 'c',
+  ꓓ: 'd',
+  ꓰ: 'e',
+  ꓖ: 'g',
+  ꓲ: 'i',
+  ꓡ: 'l',
+  ꓟ: 'm',
+  ꓠ: 'n',
+  ꓳ: 'o',
+  ꓑ: 'p',
+  ꓣ: 'r',
+  ꓢ: 's',
+  ꓔ: 't',
+  ꓴ: 'u',
+  ꓦ: 'v',
+  ꓪ: 'w',
 };
 
 export const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(Object.entries(PAIRS));
 
 /** Cheap test that spares ordinary captions the per-word look: any letter of a script listed above. */
-export const MAY_LOOK_ALIKE = /[\u0370-\u058f\u13a0-\u13ff]/;
+export const MAY_LOOK_ALIKE = /[\u0250-\u02af\u0370-\u058f\u13a0-\u167f\ua4d0-\ua4ff]/;
 
 const SMALL_CAPITALS = 'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz';
 
