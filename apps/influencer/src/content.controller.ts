@@ -2,7 +2,19 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Can } from '#platform/access';
 import { Db } from '#platform/database';
 import { Files } from '#platform/storage';
-import { Download, Form, Id, Input, Page, Portal, Preview, Redirect, Search, Stream, View } from '#platform/web';
+import {
+  Download,
+  Form,
+  Id,
+  Input,
+  Page,
+  Portal,
+  Preview,
+  Redirect,
+  Search,
+  Stream,
+  View,
+} from '#platform/web';
 import {
   CheckInput,
   CommentInput,

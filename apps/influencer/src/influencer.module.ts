@@ -10,6 +10,7 @@ import { CollaborationsController } from './collaborations.controller.js';
 import { EarningsController } from './earnings.controller.js';
 import { ResultsController } from './results.controller.js';
 import { ThreadsController } from './threads.controller.js';
+import { Waiting } from './waiting.js';
 
 /** Drafts, proofs and statistics. */
 const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf'] as const;
@@ -28,6 +29,6 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf'] as const;
     ResultsController,
     ThreadsController,
   ],
-  providers: [InfluencerChrome],
+  providers: [InfluencerChrome, Waiting],
 })
 export class InfluencerModule {}

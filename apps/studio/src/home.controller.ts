@@ -5,8 +5,11 @@ import { currentTenant } from '#platform/kernel';
 import { Portal, View } from '#platform/web';
 import { Campaigns, StaffCampaignRow } from '#domain/campaigns';
 import { z } from 'zod';
+import { Attention, AttentionItem } from './attention.js';
 
 const Home = z.object({
+  /** What waits for this person, the most pressing first. */
+  attention: z.array(AttentionItem),
   /** Campaigns in which something waits, the longest first. */
   campaigns: z.array(StaffCampaignRow),
   clients: z.number().int(),
@@ -30,6 +33,7 @@ export class HomeController {
   constructor(
     private readonly db: Db,
     private readonly campaigns: Campaigns,
+    private readonly attention: Attention,
   ) {}
 
   @Can('read', 'Campaign')
@@ -37,11 +41,11 @@ export class HomeController {
   @Get()
   async home() {
     const { data: campaigns } = await this.campaigns.stuckFirst({ limit: 8 });
-    const counts = await this.db.one<Omit<z.infer<typeof Home>, 'campaigns'>>({
+    const counts = await this.db.one<Omit<z.infer<typeof Home>, 'campaigns' | 'attention'>>({
       ...COUNTS,
       values: [currentTenant()],
     });
     if (!counts) throw new Error('counting gave nothing');
-    return { campaigns, ...counts };
+    return { attention: await this.attention.list(), campaigns, ...counts };
   }
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { peopleControllers } from '#domain/identity';
 import { filesController } from '#platform/web';
+import { Attention } from './attention.js';
+import { AuditSubjects } from './audit-subjects.js';
 import { ClientsController } from './clients.controller.js';
 import { HomeController } from './home.controller.js';
 import { RosterController } from './roster.controller.js';
@@ -43,6 +45,6 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     MoneyController,
     ThreadsController,
   ],
-  providers: [StudioChrome],
+  providers: [Attention, AuditSubjects, StudioChrome],
 })
 export class StudioModule {}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { type Action, may, type Subject } from '#platform/access';
+import { Db } from '#platform/database';
+import { currentTenant } from '#platform/kernel';
+import { z } from 'zod';
+
+/** One kind of thing that waits for staff; its texts are `attention.<code>.title|text`. */
+export const AttentionItem = z.object({
+  code: z.string(),
+  count: z.number().int(),
+  /** Since when the oldest of them waits. */
+  since: z.string().nullable(),
+  /** What the oldest of them is called. */
+  name: z.string().nullable(),
+  path: z.string(),
+  late: z.boolean(),
+});
+export type AttentionItem = z.infer<typeof AttentionItem>;
+
+interface Kind {
+  readonly code: string;
+  /** Nobody is told of what they may do nothing about. */
+  readonly needs: readonly [Action, Subject];
+  readonly late: boolean;
+  /** Of several the list of them; of one, the thing itself. */
+  readonly list: string;
+  readonly one: (id: string) => string;
+}
+
+/** In the order in which staff should see to them. */
+const KINDS: readonly Kind[] = [
+  {
+    code: 'books',
+    needs: ['read', 'Ledger'],
+    late: true,
+    list: '/money#books',
+    one: () => '/money#books',
+  },
+  {
+    code: 'payoutFailed',
+    needs: ['pay', 'Payout'],
+    late: true,
+    list: '/money#payouts',
+    one: () => '/money#payouts',
+  },
+  {
+    code: 'payableLate',
+    needs: ['pay', 'Payout'],
+    late: true,
+    list: '/money#payables',
+    one: () => '/money#payables',
+  },
+  {
+    code: 'approve',
+    needs: ['approve', 'Campaign'],
+    late: false,
+    list: '/campaigns?state=submitted',
+    one: (id) => `/campaigns/${id}`,
+  },
+  {
+    code: 'verify',
+    needs: ['verify', 'Content'],
+    late: false,
+    list: '/verify',
+    one: (id) => `/verify/${id}`,
+  },
+  {
+    code: 'reviewLate',
+    needs: ['approve', 'Content'],
+    late: true,
+    list: '/campaigns',
+    one: (id) => `/campaigns/${id}/content`,
+  },
+  {
+    code: 'import',
+    needs: ['import', 'Roster'],
+    late: false,
+    list: '/roster/imports',
+    one: (id) => `/roster/imports/${id}`,
+  },
+  {
+    code: 'mailFailed',
+    needs: ['invite', 'Influencer'],
+    late: true,
+    list: '/mail?state=failed',
+    one: () => '/mail?state=failed',
+  },
+];
+
+interface Row {
+  code: string;
+  count: number;
+  since: Date | null;
+  id: string;
+  name: string | null;
+}
+
+/** `first` is the oldest: `since`, `id` and `name` are its own. */
+const COUNTS = {
+  name: 'studio_attention',
+  text: `WITH waiting AS (
+      SELECT 'approve' AS code, c.id, c.name, coalesce(c.submitted_at, c.updated_at) AS since
+        FROM campaign c WHERE c.tenant_id = $1 AND c.state = 'submitted'
+      UNION ALL SELECT 'verify', d.id, c.name, d.published_at
+        FROM deliverable d JOIN campaign c ON c.tenant_id = $1 AND c.id = d.campaign_id WHERE d.tenant_id = $1 AND d.state = 'published'
+      UNION ALL SELECT 'reviewLate', d.campaign_id, c.name, d.review_due_at
+        FROM deliverable d JOIN campaign c ON c.tenant_id = $1 AND c.id = d.campaign_id
+        WHERE d.tenant_id = $1 AND d.state = 'submitted' AND d.review_due_at < now()
+      UNION ALL SELECT 'payoutFailed', p.id, i.display_name, p.created_at
+        FROM payout p JOIN influencer i ON i.tenant_id = $1 AND i.id = p.influencer_id WHERE p.tenant_id = $1 AND p.state = 'failed'
+      UNION ALL SELECT 'payableLate', p.id, i.display_name, p.due_at
+        FROM payable p JOIN influencer i ON i.tenant_id = $1 AND i.id = p.influencer_id
+        WHERE p.tenant_id = $1 AND p.state IN ('approved', 'scheduled') AND p.due_at < now() - interval '1 day'
+      UNION ALL SELECT 'import', r.id, r.filename, r.created_at
+        FROM roster_import r WHERE r.tenant_id = $1 AND r.state IN ('mapping', 'failed')
+      UNION ALL SELECT 'mailFailed', m.id, m.to_address, m.created_at
+        FROM mail_message m WHERE m.tenant_id = $1 AND m.state = 'failed' AND m.created_at > now() - interval '7 days'
+      UNION ALL SELECT 'books', l.id, NULL, l.at
+        FROM (SELECT id, at, drifts FROM reconciliation WHERE tenant_id = $1 ORDER BY at DESC LIMIT 1) l
+        WHERE jsonb_array_length(l.drifts) > 0)
+    SELECT code, count(*)::int AS count, min(since) AS since,
+      (array_agg(id ORDER BY since, id))[1] AS id, (array_agg(name ORDER BY since, id))[1] AS name
+    FROM waiting GROUP BY code`,
+};
+
+/** What waits for the label's staff today, as far as this person may do something about it. */
+@Injectable()
+export class Attention {
+  constructor(private readonly db: Db) {}
+
+  async list(): Promise<AttentionItem[]> {
+    const rows = await this.db.query<Row & Record<string, unknown>>({ ...COUNTS, values: [currentTenant()] });
+    return KINDS.flatMap(({ code, needs, late, list, one }) => {
+      const row = rows.find((found) => found.code === code);
+      if (!row || !may(...needs)) return [];
+      const { count, since, id, name } = row;
+      const path = count === 1 ? one(id) : list;
+      return [{ code, count, since: since?.toISOString() ?? null, name, path, late }];
+    });
+  }
+}
