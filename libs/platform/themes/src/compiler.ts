@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import Handlebars from 'handlebars';
-import { escapeHtml } from './html.js';
+import { escapeHtml, isolated } from './html.js';
+import { inText } from './text-positions.js';
 
 /** The part of Handlebars' compiler that its documentation names for overriding, and its types omit. */
 interface JavaScriptCompiler {
@@ -23,8 +24,18 @@ interface JavaScriptCompiler {
   compile(environment: unknown, options: object, context: undefined, asObject: true): TemplateSpec;
 }
 
+/** The other half: from a parsed template to what is to be done, step by step. */
+interface OpcodeCompiler {
+  prototype: OpcodeCompiler;
+  compiler: unknown;
+  readonly options: { readonly inText?: ReadonlySet<hbs.AST.Node> };
+  readonly opcodes: { opcode: string }[];
+  MustacheStatement(node: hbs.AST.MustacheStatement): void;
+  compile(program: hbs.AST.Program, options: object): unknown;
+}
+
 interface Environment {
-  Compiler: new () => { compile(program: hbs.AST.Program, options: object): unknown };
+  Compiler: new () => OpcodeCompiler;
   JavaScriptCompiler: new () => JavaScriptCompiler;
   template(spec: TemplateSpec): Template;
 }
@@ -62,6 +73,8 @@ function own(parent: object, name: string): unknown {
 export interface Hooks {
   readonly own: (parent: object, name: string) => unknown;
   readonly escape: (value: unknown) => string;
+  /** As `escape`, for what stands in text and not within a tag. */
+  readonly text: (value: unknown) => string;
   readonly partial: (template: Template | undefined, context: object, options: RunOptions) => string;
 }
 
@@ -71,7 +84,11 @@ function partial(template: Template | undefined, context: object, options: RunOp
   return template(options.hash === undefined ? context : { ...context, ...options.hash }, options);
 }
 
-export const HOOKS: Hooks = { own, escape: escapeHtml, partial };
+/** Each direction of a page isolates what runs the other way. */
+export const HOOKS: Readonly<Record<'ltr' | 'rtl', Hooks>> = {
+  ltr: { own, escape: escapeHtml, text: isolated.ltr, partial },
+  rtl: { own, escape: escapeHtml, text: isolated.rtl, partial },
+};
 const CLOSED = {
   properties: { whitelist: {}, defaultValue: false },
   methods: { whitelist: {}, defaultValue: false },
@@ -103,6 +120,12 @@ class ClosedCompiler extends Open {
     this.pushSource(this.appendToBuffer([escape, '(', this.popStack(), ')']));
   }
 
+  /** The opcode that `PositionedCompiler` puts in the place of `appendEscaped`. */
+  appendText(): void {
+    const text = this.aliasable('container.hooks.text');
+    this.pushSource(this.appendToBuffer([text, '(', this.popStack(), ')']));
+  }
+
   override invokePartial(_isDynamic: boolean, name: string, _indent: string): void {
     const params: unknown[] = [];
     const options = this.setupParams(name, 1, params);
@@ -124,6 +147,19 @@ class ClosedCompiler extends Open {
 }
 ClosedCompiler.prototype.compiler = ClosedCompiler;
 engine.JavaScriptCompiler = ClosedCompiler;
+
+const Steps = engine.Compiler as unknown as { new (): OpcodeCompiler; prototype: OpcodeCompiler };
+
+/** Tells what stands in text from what stands within a tag. */
+class PositionedCompiler extends Steps {
+  override MustacheStatement(node: hbs.AST.MustacheStatement): void {
+    super.MustacheStatement(node);
+    const last = this.opcodes.at(-1);
+    if (last?.opcode === 'appendEscaped' && this.options.inText?.has(node)) last.opcode = 'appendText';
+  }
+}
+PositionedCompiler.prototype.compiler = PositionedCompiler;
+engine.Compiler = PositionedCompiler;
 
 /** Only text is ever parsed: an AST passed off as a template would become code (CVE-2026-33937). */
 export function parseTemplate(source: string, name: string): hbs.AST.Program {
@@ -226,8 +262,9 @@ export class Compiler {
   }
 
   private generate(program: hbs.AST.Program): TemplateSpec {
-    const environment = new engine.Compiler().compile(program, this.options);
-    return new engine.JavaScriptCompiler().compile(environment, this.options, undefined, true);
+    const options = { ...this.options, inText: inText(program) };
+    const environment = new engine.Compiler().compile(program, options);
+    return new engine.JavaScriptCompiler().compile(environment, options, undefined, true);
   }
 }
 
@@ -247,7 +284,7 @@ export class Instance {
     this.partials[name] = template;
   }
 
-  run(template: Template, root: unknown, hooks: Hooks = HOOKS): string {
+  run(template: Template, root: unknown, hooks: Hooks = HOOKS.ltr): string {
     return template(root, {
       partial: true,
       helpers: this.helpers,

@@ -127,11 +127,15 @@ export class Formats {
     let found = known.get(currency);
     if (!found) {
       const digits = minorDigits(currency);
-      const format = new Intl.NumberFormat(this.locale, {
+      const options = {
         style: 'currency',
         currency,
         ...(whole ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
-      });
+      } as const;
+      let format = new Intl.NumberFormat(this.locale, options);
+      // "US$" falls apart in right-to-left text; its code does not.
+      if (this.direction === 'rtl' && /[A-Za-z]\p{Sc}/u.test(format.format(0)))
+        format = new Intl.NumberFormat(this.locale, { ...options, currencyDisplay: 'code' });
       known.set(currency, (found = { format, digits, unit: 10 ** digits }));
     }
     return found;
@@ -147,7 +151,8 @@ export class Formats {
     let found = this.dates.get(kind);
     if (!found) {
       found = new Intl.DateTimeFormat(this.locale, {
-        ...(kind === 'time' ? {} : { dateStyle: 'medium' }),
+        // A date in figures reads from either end inside right-to-left text, so its month is a word there.
+        ...(kind === 'time' ? {} : { dateStyle: this.direction === 'rtl' ? 'long' : 'medium' }),
         ...(kind === 'date' ? {} : { timeStyle: 'short' }),
         timeZone: this.timeZone,
       });

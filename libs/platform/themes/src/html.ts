@@ -30,3 +30,35 @@ export function escapeHtml(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   return value instanceof Date ? value.toISOString() : '';
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const ONE_WORD = /^[\p{L}_]+$/u;
+const LETTER = /\p{L}/u;
+const LEFT_TO_RIGHT = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
+
+/**
+ * The direction of a text that is written in one alone, other than that of the page; null where it can stand as it
+ * is. One word always can, and may be the key of a `select`.
+ */
+export function foreignDirection(text: string, page: 'ltr' | 'rtl'): 'ltr' | 'rtl' | null {
+  if (page === 'ltr' && !RIGHT_TO_LEFT.test(text)) return null;
+  if (ONE_WORD.test(text)) return null;
+  if (page === 'ltr') return LEFT_TO_RIGHT.test(text) ? null : 'rtl';
+  return LETTER.test(text) && !RIGHT_TO_LEFT.test(text) ? 'ltr' : null;
+}
+
+/**
+ * Escaped as any text, and set apart where it runs against the page: a handle, an address or a caption keeps its
+ * signs and full stops on its own side, whatever stands around it.
+ */
+export const isolated = {
+  ltr: (value: unknown): string => isolate(value, 'ltr'),
+  rtl: (value: unknown): string => isolate(value, 'rtl'),
+};
+
+function isolate(value: unknown, page: 'ltr' | 'rtl'): string {
+  const html = escapeHtml(value);
+  if (typeof value !== 'string') return html;
+  const direction = foreignDirection(value, page);
+  return direction === null ? html : `<bdi dir="${direction}">${html}</bdi>`;
+}

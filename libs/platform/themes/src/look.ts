@@ -51,7 +51,7 @@ export interface LookServices {
   readonly verify: boolean;
 }
 
-const TEXT_HOOKS = { ...HOOKS, escape: show };
+const PLAIN_HOOKS = { ...HOOKS.ltr, escape: show, text: show };
 
 /**
  * One label's look: a theme with its tokens, words and locale. It holds only what is the label's own (about a
@@ -181,7 +181,7 @@ export class Look {
       const fields = typeof data.data === 'object' && data.data !== null ? data.data : {};
       const subject = translate(`mail.${name}.subject`, { ...data, ...fields });
       const own = theme.templates.get(`emails/${name}.txt`);
-      const text = own ? theme.instance.run(own.run, state.root, TEXT_HOOKS).trim() : toPlainText(bare);
+      const text = own ? theme.instance.run(own.run, state.root, PLAIN_HOOKS).trim() : toPlainText(bare);
       return { subject: subject.replace(/[\r\n]+/g, ' ').trim(), html, text };
     });
   }
@@ -207,12 +207,13 @@ export class Look {
     if (!template) throw new ThemeError(`theme ${theme.name} has no ${kind}/${name}.hbs`);
     const state = this.begin(data, origin);
     return whileRendering(state, () => {
-      let html = theme.instance.run(template!.run, state.root);
+      const hooks = HOOKS[this.formats.direction];
+      let html = theme.instance.run(template!.run, state.root, hooks);
       let outer = theme.layoutOf(template!, layout);
       for (let depth = 0; outer; depth++) {
         if (depth > 8) throw new ThemeError(`theme ${theme.name}: layouts of ${kind}/${name} go in a circle`);
         state.body = html;
-        html = theme.instance.run(outer.run, state.root);
+        html = theme.instance.run(outer.run, state.root, hooks);
         template = outer;
         outer = theme.layoutOf(template, null);
       }

@@ -1,5 +1,5 @@
 import type { Formats } from './formats.js';
-import { Html } from './html.js';
+import { foreignDirection, Html } from './html.js';
 import type { Look } from './look.js';
 import type { Catalogue } from './messages.js';
 import type { Theme } from './theme.js';
@@ -40,8 +40,21 @@ export function whileRendering<T>(next: Rendering, run: () => T): T {
 
 /** A text of the theme in the label's words. */
 export function translate(key: string, params: Readonly<Record<string, unknown>>): string {
-  const { catalogue, words } = rendering();
-  return catalogue.text(key, params, words, show);
+  const { catalogue, words, formats } = rendering();
+  return catalogue.text(key, params, words, formats.direction === 'rtl' ? inRightToLeft : inLeftToRight);
+}
+
+const inRightToLeft = (value: unknown): string => apart(show(value), 'rtl');
+const inLeftToRight = (value: unknown): string => apart(show(value), 'ltr');
+
+/**
+ * What runs against the sentence that it is put into stands between Unicode's isolates, since a text may end in an
+ * attribute, a subject or plain text, where no markup can.
+ */
+function apart(text: string, page: 'ltr' | 'rtl'): string {
+  const direction = foreignDirection(text, page);
+  if (direction === null) return text;
+  return `${direction === 'ltr' ? '\u2066' : '\u2067'}${text}\u2069`;
 }
 
 /** How a value stands inside a text: money in the locale's way, nothing for nothing, never an object's own code. */
