@@ -17,6 +17,8 @@ import {
 import { TELLTALES, traces } from './support/traces.js';
 import { buildWorld, type Party, type World } from './support/world.js';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 let app: TestApplication;
 let world: World;
 
@@ -46,6 +48,27 @@ const callable = (route: CataloguedRoute) => !ENDS_SESSION.includes(route.path) 
 function ownerOf(party: Party, portal: PeoplePortal): Browser {
   if (portal !== 'studio') return party[portal];
   return party.label === 'puder' ? world.staff.foreign : world.staff.mine;
+}
+
+/** What each portal hands out, by the kind that its headers say. */
+const DOCUMENTS = {
+  brand: ['application/pdf', 'text/csv', XLSX, 'image/png', 'text/plain'],
+  influencer: ['application/pdf', 'image/png', 'text/plain'],
+  studio: ['application/pdf', 'text/csv', XLSX, 'image/png', 'text/plain'],
+} as const;
+
+const kindOf = ({ headers }: Answer) => String(headers['content-type']).split(';')[0] ?? '';
+
+/** A file in whose name and content the search can read the words of the party it belongs to. */
+async function isOwnDocument(
+  { status, headers, bytes }: Answer,
+  { canary, labelWord }: Party,
+): Promise<boolean> {
+  if (status !== 200 || headers['content-disposition'] === undefined) return false;
+  const own = [canary, labelWord];
+  const name = Buffer.from(String(headers['content-disposition']));
+  const inside = kindOf({ headers } as Answer).startsWith('image/') ? name : bytes;
+  return (await traces(inside, own)).length > 0;
 }
 
 /** Each outcome of a route: done, not found, not understood, not allowed; on both doors. */
@@ -95,15 +118,20 @@ describe('nothing of the engine or of another label', () => {
       const guest = await guestOf(party, portal);
       const faults: string[] = [];
       const assets = new Set<string>();
+      const kinds = new Map<string, number>();
       const routes = understood(world, portal).filter(callable);
       for (const route of [...routes].sort((a, b) => (a.method < b.method ? -1 : 1)))
         for (const answer of await answersOf(route, party, guest)) {
           for (const word of await leaksOf(answer, party.label))
             faults.push(`${keyOf(route)} ${answer.status}: ${word}`);
+          if (await isOwnDocument(answer, party))
+            kinds.set(kindOf(answer), (kinds.get(kindOf(answer)) ?? 0) + 1);
           for (const [, path] of answer.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g))
             assets.add(path ?? '');
         }
       expect([...new Set(faults)]).toEqual([]);
+      // What was searched were real documents, read as far as the party's own words in them.
+      expect([...kinds.keys()]).toEqual(expect.arrayContaining([...DOCUMENTS[portal]]));
       expect(assets.size).toBeGreaterThan(0);
       const visitor = new Browser(app.port, ownerOf(party, portal).host);
       for (const path of [

@@ -18,21 +18,41 @@ export interface Ids {
   readonly slug: string;
   readonly share: string;
   readonly secret: string;
+  readonly channel: string;
+  /** Pictures of statistics; of `file`, that they are the piece's too. */
+  readonly proof: string;
+  /** Printed: the campaign's report, the brand's invoice, the influencer's statement. */
   readonly report: string;
+  readonly invoice: string;
   readonly statement: string;
+  /** One that failed. */
   readonly payout: string;
-  readonly payable: string;
   readonly member: string;
   readonly account: string;
+  /** Of the brand's person, of the influencer, of the staff: none is the one that asks. */
   readonly session: string;
+  readonly influencerSession: string;
+  readonly staffSession: string;
+  readonly invitation: string;
+  readonly clientInvitation: string;
+  readonly staffInvitation: string;
+  readonly colleague: string;
+  /** A list that came in, and one of figures that waits to be taken. */
   readonly import: string;
-  /** An id that is nobody's: where a thing of this kind is not part of the world. */
+  readonly figures: string;
+  /** Sent up by staff, and attached by them. */
+  readonly staffFile: string;
+  readonly staffDocument: string;
+  /** An id that is nobody's. */
   readonly nobody: string;
   /** A secret that was never given out. */
   readonly token: string;
 }
 
-/** The step before a parameter, and the parameter → the thing whose id it is. */
+/**
+ * The step before a parameter, and the parameter → the thing whose id it is; with one more step or the portal before it
+ * where that differs.
+ */
 export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'o/:org': 'organization',
   'campaigns/:id': 'campaign',
@@ -40,6 +60,8 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'people/:person': 'collaboration',
   'collaborations/:id': 'collaboration',
   'documents/:document': 'document',
+  'studio documents/:document': 'staffDocument',
+  'results/documents/:document': 'report',
   'threads/:thread': 'thread',
   'files/:file': 'file',
   'files/:id': 'file',
@@ -49,10 +71,10 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'verify/:piece': 'deliverable',
   'media/:piece': 'deliverable',
   'posts/:piece': 'deliverable',
-  'proofs/:file': 'file',
+  'proofs/:file': 'proof',
   ':share/:secret': 'secret',
   'entries/:influencer': 'influencer',
-  'channels/:channel': 'nobody',
+  'channels/:channel': 'channel',
   ':piece/:file': 'file',
   'deliverables/:id': 'deliverable',
   'deliverables/:deliverable': 'deliverable',
@@ -73,18 +95,20 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'discovery/:id': 'influencer',
   'creators/:id': 'influencer',
   'statements/:id': 'statement',
-  'invoices/:id': 'statement',
+  'invoices/:id': 'invoice',
   'payouts/:id': 'payout',
-  'payables/:id': 'payable',
   'organizations/:id': 'organization',
   'organizations/:org': 'organization',
   'clients/:id': 'organization',
   'members/:id': 'member',
   'members/:member': 'member',
-  'staff/:id': 'nobody',
-  'invitations/:id': 'nobody',
-  'invitations/:invitation': 'nobody',
+  'staff/:id': 'colleague',
+  'invitations/:id': 'invitation',
+  'studio invitations/:id': 'staffInvitation',
+  'invitations/:invitation': 'clientInvitation',
   'sessions/:id': 'session',
+  'influencer sessions/:id': 'influencerSession',
+  'studio sessions/:id': 'staffSession',
   'imports/:id': 'import',
   'invitation/:token': 'token',
   'link/:token': 'token',
@@ -104,7 +128,17 @@ export const BODIES: Readonly<Record<string, Body>> = {
   '* POST /reset/confirm': (ids) => ({ token: ids.token, password: 'another horse battery' }),
   '* POST /invitation': (ids) => ({ token: ids.token }),
   'brand POST /o/:org/campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
-  'studio POST /campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
+  'studio POST /campaigns/:id/documents': (ids) => ({ fileId: ids.staffFile, title: 'A document' }),
+  'studio POST /campaigns/:id/results/uploads': (ids) => ({ fileId: ids.figures }),
+  'studio POST /roster/imports': (ids) => ({ fileId: ids.figures }),
+  'influencer POST /collaborations/:id/content/:piece/check': (ids) => ({
+    caption: '#ad A caption',
+    fileIds: [ids.file],
+  }),
+  'influencer POST /collaborations/:id/content/:piece/submit': (ids) => ({
+    caption: '#ad A caption',
+    fileIds: [ids.file],
+  }),
   'brand POST /o/:org/campaigns/:id/people': (ids) => ({
     influencerIds: [ids.influencer],
     priceMinor: 100_000,
@@ -117,19 +151,6 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'studio POST /roster/:id/channels': () => ({ platform: 'instagram', handle: 'sample.handle' }),
   'studio POST /campaigns': (ids) => ({ name: 'Another', organizationId: ids.organization }),
 };
-
-/**
- * Paths of things that the world holds none of (a statement needs a payout first): strangers try them with ids that are
- * nobody's, and there is no owner to whom they could be shown.
- */
-export const NOT_IN_WORLD: readonly RegExp[] = [
-  /\/(submissions|reports|statements|invoices|payouts|payables|imports|staff|invitations|channels|proofs)\/:\w+/,
-  /\/content\/:piece\/(files|check|submit)/,
-  /\/results\/(documents\/:document|uploads|shares)/,
-  /\/sessions\/:id/,
-  // A document is its uploader's, and can be removed once.
-  /^studio POST \/campaigns\/:id\/documents/,
-];
 
 /** Routes that end the caller's own session: they would turn every later answer into a 401, so they are called last. */
 export const ENDS_SESSION: readonly string[] = [

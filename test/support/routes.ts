@@ -28,7 +28,9 @@ export function pathFor(route: CataloguedRoute, ids: Ids): string {
   const steps = route.path.split('/');
   const filled = steps.map((step, at) => {
     if (!step.startsWith(':')) return step;
-    const kind = PARAMETERS[`${steps[at - 1] ?? ''}/${step}`];
+    const near = `${steps[at - 1] ?? ''}/${step}`;
+    const names = [`${steps[at - 2] ?? ''}/${near}`, `${route.portal} ${near}`, near];
+    const kind = names.map((name) => PARAMETERS[name]).find((found) => found !== undefined);
     if (!kind) throw new Error(`no example for ${step} of ${keyOf(route)}`);
     return ids[kind];
   });

@@ -1,8 +1,11 @@
-import type { Db } from '#platform/database';
-import { newId, newSecret, digest } from '#platform/kernel';
-import { TestApplication } from './application.js';
+import { Statements } from '#domain/money';
+import { digest, newId, newSecret } from '#platform/kernel';
+import { Jobs } from '#platform/jobs';
+import sharp from 'sharp';
+import type { TestApplication } from './application.js';
 import type { Ids } from './examples.js';
 import type { Browser } from './http.js';
+import { campaignRows, type Cast, payoutRows, rowsOf } from './world-rows.js';
 
 /** One brand and one influencer who work together, with one of each kind of thing, all bearing their canary. */
 export interface Party {
@@ -25,182 +28,191 @@ export interface World {
   readonly staff: { readonly mine: Browser; readonly foreign: Browser };
 }
 
+/** Everything that jobs make of it (invoices, statements and reports as PDF, a list that was imported) is made. */
 export async function buildWorld(app: TestApplication): Promise<World> {
-  const mine = await party(app, 'switchback', 'marlinspike', 'topgallant');
-  const sibling = await party(app, 'switchback', 'bowsprit', 'topgallant');
-  const foreign = await party(app, 'puder', 'quarterdeck', 'mizzenmast');
-  const staff = {
-    mine: await app.staff('switchback', 'owner', 'owner@topgallant.example'),
-    foreign: await app.staff('puder', 'owner', 'owner@mizzen.example'),
-  };
-  return { app, mine, sibling, foreign, staff };
+  const [own, other] = await Promise.all([
+    app.staff('switchback', 'owner', 'owner@topgallant.example'),
+    app.staff('puder', 'owner', 'owner@mizzen.example'),
+  ]);
+  const [mine, sibling, foreign] = await Promise.all([
+    party(app, own, 'switchback', 'marlinspike', 'topgallant'),
+    party(app, own, 'switchback', 'bowsprit', 'topgallant'),
+    party(app, other, 'puder', 'quarterdeck', 'mizzenmast'),
+  ]);
+  await app.app.get(Jobs).idle(90_000);
+  return { app, mine, sibling, foreign, staff: { mine: own, foreign: other } };
 }
 
-async function party(app: TestApplication, label: string, canary: string, labelWord: string): Promise<Party> {
+async function party(
+  app: TestApplication,
+  staff: Browser,
+  label: string,
+  canary: string,
+  labelWord: string,
+): Promise<Party> {
   const organization = await app.organization(label, `${canary} works`);
-  const [influencer, campaign, collaboration, thread] = [newId(), newId(), newId(), newId()];
-  const currency = label === 'puder' ? 'EUR' : 'USD';
-  const [deliverable, submission, list, link, share, secret] = [
-    newId(),
-    newId(),
-    newId(),
-    newId(),
-    newId(),
-    newSecret(),
-  ];
-  const slug = `${canary}-go`;
-  const home = { campaign_id: campaign, organization_id: organization, influencer_id: influencer };
-  await app.inside(label, async (db) => {
-    const put = (table: string, row: Record<string, unknown>) =>
-      insert(db, table, { tenant_id: app.tenantId(label), ...row });
-    await put('influencer', {
-      id: influencer,
-      display_name: `${labelWord} creator`,
-      email: `${canary}@creators.example`,
-    });
-    await put('campaign', {
-      id: campaign,
-      organization_id: organization,
-      name: `${canary} campaign`,
-      state: 'live',
-      currency,
-      budget_minor: 5_000_000,
-      brief: JSON.stringify({ summary: `${canary} brief` }),
-      landing_url: `https://${canary}.example/shop`,
-      markets: ['US'],
-    });
-    await put('campaign_deliverable', {
-      id: newId(),
-      campaign_id: campaign,
-      position: 0,
-      platform: 'instagram',
-      format: 'reel',
-      quantity: 1,
-    });
-    await put('budget', {
-      id: campaign,
-      organization_id: organization,
-      currency,
-      cap_minor: 5_000_000,
-      funded_minor: 5_000_000,
-    });
-    const money = { currency, net_minor: 80_000, price_minor: 100_000 };
-    await put('collaboration', {
-      id: collaboration,
-      ...home,
-      ...money,
-      state: 'offered',
-      offer_version: 1,
-      note: `${canary} note`,
-    });
-    await put('offer', { id: newId(), collaboration_id: collaboration, version: 1, side: 'brand', ...money });
-    const about = { subject_kind: 'collaboration', subject_id: collaboration, title: `${canary} thread` };
-    await put('thread', { id: thread, ...about, ...home });
-    await put('message', {
-      id: newId(),
-      thread_id: thread,
-      author_name: `${canary} author`,
-      side: 'brand',
-      body: `${canary} words`,
-    });
-    const piece = {
-      collaboration_id: collaboration,
-      position: 0,
-      platform: 'instagram',
-      format: 'reel',
-      ...money,
-    };
-    await put('deliverable', { id: deliverable, ...home, ...piece, state: 'submitted', version: 1 });
-    const report = newId();
-    await put('disclosure_report', {
-      id: report,
-      ...{
-        subject_kind: 'deliverable',
-        subject_id: deliverable,
-        organization_id: organization,
-        influencer_id: influencer,
-      },
-      ...{ moment: 'submission', verdict: 'pass', content_sha256: 'x', previous_hash: '', hash: 'x' },
-      input: JSON.stringify({ caption: `${canary} caption` }),
-      report: JSON.stringify({ verdict: 'pass', findings: [], packs: [], at: '2026-01-01', language: 'en' }),
-      created_at: '2026-01-01',
-    });
-    const judged = { disclosure_report_id: report, disclosure_verdict: 'pass' };
-    await put('submission', {
-      id: submission,
-      deliverable_id: deliverable,
-      version: 1,
-      caption: `${canary} caption`,
-      ...judged,
-    });
-    await put('influencer_list', { id: list, organization_id: organization, name: `${canary} list` });
-    await put('influencer_list_entry', { list_id: list, influencer_id: influencer });
-    await put('tracked_link', {
-      id: link,
-      slug,
-      ...home,
-      collaboration_id: collaboration,
-      target_url: `https://${canary}.example/`,
-    });
-    await put('report_share', {
-      id: share,
-      campaign_id: campaign,
-      organization_id: organization,
-      secret_hash: digest(secret),
-      expires_at: '2040-01-01',
-    });
-  });
-  const brand = await app.member(label, organization, 'admin', `admin@${canary}.example`);
-  const influencerBrowser = await app.influencer(label, influencer, `creator@${canary}.example`);
-  const found = await ownIds(app, label, `admin@${canary}.example`);
-  const document = await attachedDocument(brand, organization, campaign, canary);
-  const file = await attachedFile(brand, organization, thread, canary);
+  const influencer = newId();
+  const [brand, influencerBrowser] = await Promise.all([
+    app.member(label, organization, 'admin', `admin@${canary}.example`),
+    app.influencer(label, influencer, `creator@${canary}.example`),
+  ]);
+  const cast: Cast = {
+    ...{ label, canary, labelWord, organization, influencer },
+    ...{ campaign: newId(), collaboration: newId(), thread: newId(), deliverable: newId() },
+    currency: label === 'puder' ? 'EUR' : 'USD',
+    file: await upload(brand, `${canary}-picture.png`, await picture()),
+    proof: await upload(staff, `${canary}-statistics.png`, await picture()),
+  };
+  const rows = await rowsOf(app, label, async (put) => ({
+    ...(await campaignRows(put, cast)),
+    ...(await payoutRows(put, cast)),
+  }));
   const ids: Ids = {
-    ...{ organization, campaign, collaboration, influencer, thread, file, document, deliverable, submission },
-    ...{ list, link, slug, share, secret, ...found, nobody: newId(), token: newSecret() },
-    ...{ report: newId(), statement: newId(), payout: newId(), payable: newId(), import: newId() },
+    ...cast,
+    ...rows,
+    ...(await people(app, cast)),
+    ...(await invitations(brand, staff, cast)),
+    ...(await attached(brand, staff, cast)),
+    ...(await papers(app, brand, cast, rows.paid)),
+    ...(await lists(staff, cast)),
+    nobody: newId(),
+    token: newSecret(),
   };
   return { label, canary, labelWord, ids, brand, influencer: influencerBrowser };
 }
 
-async function ownIds(app: TestApplication, label: string, email: string) {
+/** A colleague in the studio, and a second session of everybody, so that ending one ends no other request. */
+async function people(app: TestApplication, { label, canary }: Cast) {
+  const [own, influencer, staff] = await Promise.all([
+    accountOf(app, label, `admin@${canary}.example`),
+    accountOf(app, label, `creator@${canary}.example`),
+    accountOf(app, label, label === 'puder' ? 'owner@mizzen.example' : 'owner@topgallant.example'),
+  ]);
+  const [colleague, session, influencerSession, staffSession] = [newId(), newId(), newId(), newId()];
+  const account = await app.account(label, `colleague@${canary}.example`);
+  await rowsOf(app, label, async (put) => {
+    await put('staff_member', { id: colleague, account_id: account, role: 'viewer' });
+    for (const [id, whose, portal] of [
+      [session, own.account, 'brand'],
+      [influencerSession, influencer.account, 'influencer'],
+      [staffSession, staff.account, 'studio'],
+    ] as const)
+      await put('session', {
+        id,
+        secret_hash: digest(newSecret()),
+        account_id: whose,
+        host: app.host(label, portal),
+        kind: 'cookie',
+        expires_at: '2040-01-01',
+      });
+  });
+  return {
+    ...{ account: own.account, member: own.member ?? newId(), colleague },
+    ...{ session, influencerSession, staffSession },
+  };
+}
+
+async function accountOf(app: TestApplication, label: string, email: string) {
   const values = [app.tenantId(label), email];
-  const text = `SELECT a.id AS account, m.id AS member, s.id AS session FROM account a
-    JOIN membership m ON m.tenant_id = a.tenant_id AND m.account_id = a.id
-    JOIN session s ON s.tenant_id = a.tenant_id AND s.account_id = a.id
-    WHERE a.tenant_id = $1 AND a.email_norm = $2 LIMIT 1`;
+  const text = `SELECT a.id AS account, m.id AS member FROM account a
+    LEFT JOIN membership m ON m.tenant_id = a.tenant_id AND m.account_id = a.id WHERE a.tenant_id = $1 AND a.email_norm = $2`;
   const found = await app.inside(label, (db) =>
-    db.one<{ account: string; member: string; session: string }>({ name: 'world_own', text, values }),
+    db.one<{ account: string; member: string | null }>({ name: 'world_own', text, values }),
   );
   if (!found) throw new Error(`${email} is not in the world`);
   return found;
 }
 
-async function upload(brand: Browser, name: string): Promise<string> {
-  return (await brand.upload(`${name}.txt`, 'text/plain', `${name} words`)).json<{ id: string }>().id;
+/** Open invitations of the brand by itself, of the brand by staff, and into the studio. */
+async function invitations(brand: Browser, staff: Browser, { organization, canary }: Cast) {
+  const guest = (name: string) => ({
+    email: `${name}@${canary}.example`,
+    name: `${canary} ${name}`,
+    role: 'member',
+  });
+  const made = await posted(brand, `/o/${organization}/members/invitations`, guest('first'));
+  const byStaff = await posted(staff, `/clients/${organization}/invitations`, guest('second'));
+  const inStudio = await posted(staff, '/staff/invitations', { ...guest('third'), role: 'viewer' });
+  return {
+    invitation: made['id'] ?? '',
+    clientInvitation: byStaff['invitationId'] ?? '',
+    staffInvitation: inStudio['id'] ?? '',
+  };
 }
 
-async function attachedDocument(brand: Browser, organization: string, campaign: string, canary: string) {
-  const fileId = await upload(brand, `${canary}-paper`);
-  const path = `/o/${organization}/campaigns/${campaign}/documents`;
-  return (await brand.post(path, { fileId, title: `${canary} paper` })).json<{ documentId: string }>()
-    .documentId;
-}
-
-async function attachedFile(brand: Browser, organization: string, thread: string, canary: string) {
-  const file = await upload(brand, `${canary}-picture`);
-  await brand.post(`/o/${organization}/threads/${thread}/messages`, {
+/** Documents of the campaign, by the brand and by staff, and a picture in its thread. */
+async function attached(
+  brand: Browser,
+  staff: Browser,
+  { organization, campaign, thread, file, canary }: Cast,
+) {
+  const at = `/campaigns/${campaign}/documents`;
+  const fileId = await upload(brand, `${canary}-paper.txt`, `${canary} words`);
+  const own = await posted(brand, `/o/${organization}${at}`, { fileId, title: `${canary} paper` });
+  const staffFile = await upload(staff, `${canary}-sheet.txt`, `${canary} words`);
+  const byStaff = await posted(staff, at, { fileId: staffFile, title: `${canary} sheet` });
+  await posted(brand, `/o/${organization}/threads/${thread}/messages`, {
     text: `${canary} says`,
     files: [file],
   });
-  return file;
+  return { document: own['documentId'] ?? '', staffDocument: byStaff['documentId'] ?? '', staffFile };
 }
 
-async function insert(db: Db, table: string, row: Record<string, unknown>): Promise<void> {
-  const keys = Object.keys(row);
-  await db.query({
-    name: `world_${table}_${keys.length}`,
-    text: `INSERT INTO ${table} (${keys.join(', ')}) VALUES (${keys.map((_, at) => `$${at + 1}`).join(', ')})`,
-    values: Object.values(row),
+/** What is printed: the brand's invoice, the influencer's statement, the campaign's report. */
+async function papers(app: TestApplication, brand: Browser, cast: Cast, payoutId: string) {
+  const { label, organization: organizationId, influencer: influencerId, currency } = cast;
+  const { campaign: campaignId, deliverable: reference } = cast;
+  const statements = app.app.get(Statements);
+  const issued = await app.inside(label, async () => {
+    const amountMinor = 40_000;
+    const invoice = await statements.invoice({ campaignId, organizationId, amountMinor, currency });
+    const lines = [{ text: 'deliverable', reference, campaignId, amountMinor } as const];
+    const statement = await statements.payout({ payoutId, influencerId, amountMinor, currency, lines });
+    return { invoice, statement };
   });
+  const asked = await posted(brand, `/o/${organizationId}/campaigns/${campaignId}/results/documents`, {});
+  return { ...issued, report: asked['documentId'] ?? '' };
+}
+
+/** A list that came into the roster, with a line that was refused; and a list of figures that waits to be taken. */
+async function lists(staff: Browser, { canary, labelWord, deliverable }: Cast) {
+  // In the roster, which is the label's: another of its brands may see it.
+  const handle = `${labelWord}.${canary.slice(0, 3)}`;
+  const rows = `handle,name,followers\n${handle}.in,${labelWord} in,1200\n${handle}.out,${labelWord} out,many\n`;
+  const fileId = await upload(staff, `${canary}-roster.csv`, rows, 'text/csv');
+  const made = await posted(staff, '/roster/imports', { fileId });
+  await posted(staff, `/roster/imports/${made['id']}/start`, {});
+  const figures = await upload(staff, `${canary}-figures.csv`, `id,views\n${deliverable},9500\n`, 'text/csv');
+  return { import: made['id'] ?? '', figures };
+}
+
+async function upload(
+  browser: Browser,
+  name: string,
+  bytes: Buffer | string,
+  type?: string,
+): Promise<string> {
+  const kind = type ?? (name.endsWith('.png') ? 'image/png' : 'text/plain');
+  const answer = await browser.upload(name, kind, bytes);
+  if (answer.status !== 201) throw new Error(`${name} was answered ${answer.status}: ${answer.text}`);
+  return answer.json<{ id: string }>().id;
+}
+
+async function posted(
+  browser: Browser,
+  path: string,
+  body: unknown,
+): Promise<Partial<Record<string, string>>> {
+  const answer = await browser.post(path, body);
+  if (answer.status >= 300)
+    throw new Error(`${path} was answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+  return answer.json();
+}
+
+let drawn: Promise<Buffer> | null = null;
+function picture(): Promise<Buffer> {
+  drawn ??= sharp({ create: { width: 40, height: 30, channels: 3, background: '#c04020' } })
+    .png()
+    .toBuffer();
+  return drawn;
 }
