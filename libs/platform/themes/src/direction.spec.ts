@@ -69,7 +69,8 @@ describe('text that runs against its page', () => {
 
 describe('figures from right to left', () => {
   it('write a day with its month in words, and a foreign currency by its code', () => {
-    const template = '{{date data.day}} | {{money data.minor}} | {{money data.minor "USD"}}';
+    const template =
+      '{{date data.day}} | {{money data.minor}} | {{money data.minor "USD"}} | {{money 31.6 digits=4}}';
     const page = printed(template, { day: '2026-11-23', minor: 123_450 }, 'rtl').replace(
       /[\u200e\u200f\u00a0]/g,
       ' ',
@@ -78,5 +79,6 @@ describe('figures from right to left', () => {
     expect(page).toContain('1,234.50 د.إ.');
     expect(page).toContain('USD');
     expect(page).not.toContain('$');
+    expect(page).toContain('0.3160 د.إ.');
   });
 });

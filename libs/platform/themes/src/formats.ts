@@ -67,6 +67,17 @@ export class Formats {
     return format.format(`${sign}${decimal}` as Intl.StringNumericLiteral);
   }
 
+  /** What one of many costs, `digits` after the point: less than the smallest coin, often. */
+  rate(minor: number, currency: string, digits: number): string {
+    const key = `r${currency}${digits}`;
+    let found = this.numbers.get(key);
+    if (!found) {
+      found = this.currencyStyle(currency, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      this.numbers.set(key, found);
+    }
+    return found.format(minor / 10 ** minorDigits(currency));
+  }
+
   bytes(count: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
     const step = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
@@ -127,18 +138,19 @@ export class Formats {
     let found = known.get(currency);
     if (!found) {
       const digits = minorDigits(currency);
-      const options = {
-        style: 'currency',
-        currency,
-        ...(whole ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
-      } as const;
-      let format = new Intl.NumberFormat(this.locale, options);
-      // "US$" falls apart in right-to-left text; its code does not.
-      if (this.direction === 'rtl' && /[A-Za-z]\p{Sc}/u.test(format.format(0)))
-        format = new Intl.NumberFormat(this.locale, { ...options, currencyDisplay: 'code' });
+      const format = this.currencyStyle(currency, whole ? { trailingZeroDisplay: 'stripIfInteger' } : {});
       known.set(currency, (found = { format, digits, unit: 10 ** digits }));
     }
     return found;
+  }
+
+  private currencyStyle(currency: string, more: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const options = { ...more, style: 'currency', currency } as const;
+    const format = new Intl.NumberFormat(this.locale, options);
+    // "US$" falls apart in right-to-left text; its code does not.
+    return this.direction === 'rtl' && /[A-Za-z]\p{Sc}/u.test(format.format(0))
+      ? new Intl.NumberFormat(this.locale, { ...options, currencyDisplay: 'code' })
+      : format;
   }
 
   private numberFormat(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

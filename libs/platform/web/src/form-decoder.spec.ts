@@ -5,6 +5,7 @@ import { parseDate, parseDecimal, parseMoney } from './locale-input.js';
 
 const german = { locale: 'de-DE', currency: 'EUR', timeZone: 'Europe/Berlin' };
 const english = { locale: 'en-US', currency: 'USD', timeZone: 'America/Denver' };
+const emirati = { locale: 'ar-AE', currency: 'AED', timeZone: 'Asia/Dubai' };
 const yen = { locale: 'en-US', currency: 'JPY', timeZone: 'Asia/Tokyo' };
 
 describe('amounts as people type them', () => {
@@ -25,6 +26,9 @@ describe('amounts as people type them', () => {
     ['0', english, 0],
     ['1,234', yen, 1_234],
     ['１２３', english, 12_300],
+    ['١٬٢٣٤٫٥٠', emirati, 123_450],
+    ['\u200f1,234.50 د.إ.\u200f', emirati, 123_450],
+    ['99 درهم', emirati, 9_900],
   ])('reads %s', (typed, input, minor) => {
     expect(parseMoney(typed, input)).toBe(minor);
   });
@@ -50,6 +54,7 @@ describe('amounts as people type them', () => {
   it('reads dates in the order of the place, and refuses days that are none', () => {
     expect(parseDate('03/04/2026', 'en-US')).toBe('2026-03-04');
     expect(parseDate('03.04.2026', 'de-DE')).toBe('2026-04-03');
+    expect(parseDate('٠٣\u200f/٠٤\u200f/٢٠٢٦', 'ar-AE')).toBe('2026-04-03');
     expect(parseDate('2026-02-29', 'de-DE')).toBeNull();
     expect(parseDate('31.11.2026', 'de-DE')).toBeNull();
   });

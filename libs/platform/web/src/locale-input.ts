@@ -25,6 +25,7 @@ function separatorsOf(locale: string): { decimal: string; group: string } {
 function asciiDigits(text: string): string {
   return text
     .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/\u066b/g, '.')
@@ -64,7 +65,9 @@ export function parseDecimal(typed: string, locale: string): string | null {
 
 /** An amount as typed ("1.500", "€ 1,500.00") in minor units; null if it is none or finer than the currency. */
 export function parseMoney(typed: string, input: InputLocale): number | null {
-  const bare = typed.replace(/[\p{Sc}]|[A-Za-z]{2,3}\b/gu, '').trim();
+  const bare = asciiDigits(typed)
+    .replace(/\p{Sc}|[A-Za-z]{2,3}\b|\p{Script=Arabic}+\.?/gu, '')
+    .trim();
   const decimal = parseDecimal(bare, input.locale);
   if (decimal === null) return null;
   const digits = minorDigits(input.currency);

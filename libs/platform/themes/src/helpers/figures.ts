@@ -26,14 +26,22 @@ function digitsOf(options: Options): number | undefined {
 
 /** Figures and time in the label's locale. An unknown figure says so; an unset date is empty. */
 export const figures = {
-  /** `minor` with a currency (the label's by default), or one `{minor, currency}`; `whole=true` drops zero cents. */
+  /**
+   * `minor` with a currency (the label's by default), or one `{minor, currency}`; `whole=true` drops zero cents,
+   * `digits=4` shows parts of one.
+   */
   money(amount: unknown, currency: unknown, options?: Options): string {
     const { formats, currency: usual } = rendering();
-    const whole = (options ?? (currency as Options)).hash.whole === true;
+    const given = options ?? (currency as Options);
+    const whole = given.hash.whole === true;
     if (isMoney(amount)) return formats.money(amount.minor, amount.currency, whole);
     const code = typeof currency === 'string' && currency !== '' ? currency : usual;
     const minor = typeof amount === 'string' && /^-?\d+$/.test(amount) ? amount : toNumber(amount);
-    return minor === null ? notKnown() : formats.money(minor, code, whole);
+    if (minor === null) return notKnown();
+    const digits = digitsOf(given);
+    return digits === undefined
+      ? formats.money(minor, code, whole)
+      : formats.rate(Number(minor), code, digits);
   },
 
   number(value: unknown, options: Options): string {
