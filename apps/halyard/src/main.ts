@@ -33,7 +33,8 @@ run().then(
   },
   (error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
+    const askedWrongly = String((error as { code?: unknown } | null)?.code).startsWith('ERR_PARSE_ARGS');
     // At once: what a failed start left open must not keep the process.
-    process.exit(1);
+    process.exit(askedWrongly ? 2 : 1);
   },
 );

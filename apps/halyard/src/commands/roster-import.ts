@@ -10,6 +10,7 @@ import {
   type Platform,
   platformNamed,
   PLATFORMS,
+  type Remark,
   RosterExport,
 } from '#domain/roster';
 import { TenantDirectory } from '#domain/tenants';
@@ -28,7 +29,10 @@ const USAGE =
   'usage: roster import FILE --label KEY [--platform P] [--dry-run] [--export FILE] [--json]\n' +
   `platforms: ${PLATFORMS.join(', ')}\n`;
 
-/** `roster import FILE --label KEY`: 0 when the list is in, even if rows of it were refused; 1 when it could not be read. */
+/**
+ * `roster import FILE --label KEY`: 0 when the list is in, even if rows of it were refused; 1 when it could not be read,
+ * and then nothing was changed; 2 when it was asked wrongly.
+ */
 export async function rosterImport(args: readonly string[], config: Config): Promise<number> {
   const { values, positionals } = readArguments(args, OPTIONS);
   const [path] = positionals;
@@ -55,15 +59,42 @@ export async function rosterImport(args: readonly string[], config: Config): Pro
         }),
       ),
     );
-    const figures = answer(label, path, result, (performance.now() - started) / 1000);
+    const figures = answer(label, path, values['dry-run'], result, (performance.now() - started) / 1000);
     if (json) printJson(figures);
-    else process.stdout.write(report(figures, values['dry-run']));
+    else process.stdout.write(report(figures));
     return 0;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    process.stderr.write(`${path}: ${error.code} ${JSON.stringify(error.params)}\n`);
+    const message = faultOf(error);
+    process.stderr.write(`${path}: ${message}\n`);
+    if (json) printJson({ label, file: basename(path), error: { code: error.code, message } });
     return 1;
   }
+}
+
+/** What is wrong, for an operator. */
+const FAULTS: Readonly<Record<string, string>> = {
+  roster_file_not_found: 'there is no such file',
+  roster_file_empty: 'the file is empty',
+  roster_file_no_rows: 'the list has column names and no rows below them',
+  roster_file_is_old_excel: 'an Excel workbook of the old kind (.xls); save it as .xlsx or CSV',
+  roster_workbook_too_large: 'the workbook is too large; save its sheet as CSV',
+  roster_workbook_too_wide: 'the workbook has cells far to the right of the list; delete them',
+  roster_workbook_broken: 'the workbook cannot be opened',
+  roster_handle_not_mapped:
+    'no list of influencers: no column holds handles, addresses of profiles, or names with followers',
+};
+
+function faultOf({ code, params }: DomainError): string {
+  if (code === 'roster_file_not_a_list')
+    return `not a list, but ${String(params.found)}; save it as CSV or XLSX`;
+  if (code === 'label_not_found') {
+    const labels = params.labels as readonly string[];
+    return labels.length > 0
+      ? `there is no label ${String(params.label)}; there are ${labels.join(', ')}`
+      : `there is no label ${String(params.label)}, nor any other yet: run \`tenants apply tenants.example.json\` first`;
+  }
+  return FAULTS[code] ?? `${code} ${JSON.stringify(params)}`;
 }
 
 interface Wish {
@@ -93,11 +124,19 @@ async function importList(
   return result;
 }
 
+/** An error names this many of the labels that there are. */
+const NAMED_LABELS = 20;
+
 function labelId(application: INestApplicationContext, key: string): string {
+  const directory = application.get(TenantDirectory);
   try {
-    return application.get(TenantDirectory).idOf(key);
+    return directory.idOf(key);
   } catch {
-    throw new DomainError('notFound', 'label_not_found', { label: key });
+    const labels = directory.all().slice(0, NAMED_LABELS);
+    throw new DomainError('notFound', 'label_not_found', {
+      label: key,
+      labels: labels.map((id) => directory.spec(id).key),
+    });
   }
 }
 
@@ -106,31 +145,46 @@ function showProgress(rows: number, doneBytes: number, totalBytes: number | null
   process.stderr.write(`\r${rows} rows${share} `);
 }
 
-function answer(label: string, path: string, result: ListImportResult, seconds: number) {
-  const { platform, rows, created, updated, duplicates, rejected, remarks } = result;
+/** Of refused rows each fault is told; a double by a name, which went nowhere either, stands apart. */
+function answer(label: string, path: string, dryRun: boolean, result: ListImportResult, seconds: number) {
+  const { platform, mapping, rows, created, updated, duplicates, rejected, remarks } = result;
+  const told = (kind: Remark['kind']) =>
+    remarks
+      .filter((remark) => remark.kind === kind)
+      .map(({ row, column, value, reason, message }) => ({ row, column, value, reason, message }));
   return {
     label,
     file: basename(path),
+    dryRun,
     platform,
     rows,
     created,
     updated,
     duplicates,
     rejected,
-    rejections: remarks,
+    rejections: told('rejected'),
+    doubles: told('duplicate'),
+    columns: mapping.columns.map(({ header, field }) => ({ header, field })),
+    doubts: mapping.doubts,
     seconds: Math.round(seconds * 1000) / 1000,
   };
 }
 
-function report(figures: ReturnType<typeof answer>, dryRun: boolean): string {
-  const { file, label, platform, rows, created, updated, duplicates, rejected, rejections, seconds } =
-    figures;
-  const lines = rejections.map(
-    ({ row, column, value, message }) =>
-      `  row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value)} ${message}`,
-  );
+/** More rows than a terminal should scroll by; `--json` tells of all. */
+const SHOWN_ROWS = 40;
+
+function report(figures: ReturnType<typeof answer>): string {
+  const { file, label, platform, rows, created, updated, duplicates, rejected, seconds } = figures;
+  const told = [...figures.rejections, ...figures.doubles].toSorted((a, b) => a.row - b.row);
+  const lines = told
+    .slice(0, SHOWN_ROWS)
+    .map(
+      ({ row, column, value, message }) =>
+        `  row ${row}${column ? `, ${column}` : ''}: ${JSON.stringify(value)} ${message}`,
+    );
+  if (told.length > SHOWN_ROWS) lines.push(`  … and ${told.length - SHOWN_ROWS} more; --json tells of all`);
   return [
-    `${file} → ${label} (${platform})${dryRun ? ', dry run: nothing was kept' : ''}`,
+    `${file} → ${label} (${platform})${figures.dryRun ? ', dry run: nothing was kept' : ''}`,
     `${rows} rows: ${created} created, ${updated} updated, ${duplicates} duplicates, ${rejected} rejected in ${seconds.toFixed(1)} s`,
     ...lines,
     '',

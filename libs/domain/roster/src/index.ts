@@ -2,6 +2,7 @@
 // It owns influencers, channels, imports and the words that a search finds somebody by.
 // It must never know a campaign, nor show an address or a telephone number to a brand.
 export { type ImportCounts } from './import/import-store.js';
+export type { Remark } from './import/import-batch.js';
 export { ListImport, type ListImportOptions, type ListImportResult } from './import/list-import.js';
 export { importTopic } from './import/imports.jobs.js';
 export * from './imports.dto.js';

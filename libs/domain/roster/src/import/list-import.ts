@@ -27,11 +27,12 @@ export interface ListImportResult extends ImportCounts {
   readonly importId: string | null;
   readonly platform: Platform;
   readonly mapping: RosterMapping;
-  /** The first of those rows that did not go in. */
+  /** Rows that did not go in, in the order of the list; more than `MOST_REMARKS` are only counted. */
   readonly remarks: readonly Remark[];
 }
 
-const KEPT_REMARKS = 100;
+/** Kept in memory for the answer; beyond this a list is not one that anybody mends by hand. */
+export const MOST_REMARKS = 50_000;
 
 /** A whole list at once, as the command line brings it in: guessed mapping, no queue, figures at the end. */
 @Injectable()
@@ -62,7 +63,7 @@ export class ListImport {
         mapping,
         dryRun,
         onBatch: async (batch) => {
-          remarks.push(...batch.remarks.slice(0, KEPT_REMARKS - remarks.length));
+          remarks.push(...batch.remarks.slice(0, MOST_REMARKS - remarks.length));
           rows += batch.rows;
           options.onProgress?.(rows, file.bytesRead, bytesTotal);
         },
