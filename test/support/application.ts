@@ -42,8 +42,11 @@ export class TestApplication {
   }
 
   /** A second process, as it were, on the database of the first. */
-  static startBeside(first: TestApplication): Promise<TestApplication> {
-    return TestApplication.launch(first.urls, {}, () => Promise.resolve());
+  static startBeside(
+    first: TestApplication,
+    overrides: Partial<Config> = {},
+  ): Promise<TestApplication> {
+    return TestApplication.launch(first.urls, overrides, () => Promise.resolve());
   }
 
   private static async launch(

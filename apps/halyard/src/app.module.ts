@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { CampaignsModule } from '#domain/campaigns';
 import { ContactModule } from '#domain/contact';
 import { DiscoveryModule } from '#domain/discovery';
@@ -11,7 +11,7 @@ import { MoneyModule } from '#domain/money';
 import { RosterModule } from '#domain/roster';
 import { TenantsModule } from '#domain/tenants';
 import type { DatabaseUrls } from '#platform/database';
-import type { Config } from '#platform/kernel';
+import type { AppName, Config } from '#platform/kernel';
 import { BrandModule } from '../../brand/src/brand.module.js';
 import { EdgeModule } from '../../edge/src/edge.module.js';
 import { MailboxModule } from './mailbox.module.js';
@@ -20,20 +20,23 @@ import { installedThemes, platformModules } from './platform.modules.js';
 import { InfluencerModule } from '../../influencer/src/influencer.module.js';
 import { StudioModule } from '../../studio/src/studio.module.js';
 
-/** Every app in one application: one container, one pool. */
+/** The worker has no controllers: its handlers stand beside the rules that they serve. */
+const PORTALS: Readonly<Partial<Record<AppName, Type>>> = {
+  brand: BrandModule,
+  influencer: InfluencerModule,
+  studio: StudioModule,
+  edge: EdgeModule,
+};
+
+/** The apps that this process serves in one application: one container, one pool. */
 @Module({})
 export class AppModule {
-  static forRoot(
-    config: Config,
-    urls: DatabaseUrls,
-    mail: MailWay,
-    options: { runsJobs?: boolean } = {},
-  ): DynamicModule {
+  static forRoot(config: Config, urls: DatabaseUrls, mail: MailWay): DynamicModule {
     const themes = installedThemes(config);
     return {
       module: AppModule,
       imports: [
-        ...platformModules(config, urls, mail, options.runsJobs ?? true),
+        ...platformModules(config, urls, mail, config.apps.includes('worker')),
         TenantsModule.forRoot({ url: urls.platform, themes }),
         IdentityModule,
         RosterModule,
@@ -45,10 +48,7 @@ export class AppModule {
         ContentModule,
         DistributionModule,
         MeasurementModule.forRoot({ url: urls.runtime }),
-        BrandModule,
-        InfluencerModule,
-        StudioModule,
-        EdgeModule,
+        ...config.apps.flatMap((app) => PORTALS[app] ?? []),
         ...(mail.mailbox ? [MailboxModule.forRoot(mail.mailbox)] : []),
       ],
     };

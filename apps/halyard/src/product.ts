@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Config } from '#platform/kernel';
+import { APPS, type Config } from '#platform/kernel';
 import { createServer } from '#platform/web';
 import { parseTenantsFile, TenantApply, TenantDirectory } from '#domain/tenants';
 import { AppModule } from './app.module.js';
@@ -20,8 +20,13 @@ export async function openProduct(
     const directory = application.get(TenantDirectory);
     const scheme = config.production ? 'https' : 'http';
     directory.listensAt(scheme, config.production ? null : config.port);
-    await application.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
-    const tellStory = config.demo ? await seed(application) : null;
+    // One process of several changes no labels: that is the whole product's start, or `tenants apply`.
+    const whole = config.apps.length === APPS.length;
+    if (whole) {
+      const file = await readFile(config.tenantsFile, 'utf8');
+      await application.get(TenantApply).apply(parseTenantsFile(file));
+    }
+    const tellStory = whole && config.demo ? await seed(application) : null;
     await application.listen(config.port, config.bind);
     const { port } = application.getHttpServer().address() as { port: number };
     directory.listensAt(scheme, config.production ? null : port);

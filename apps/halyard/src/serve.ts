@@ -1,6 +1,6 @@
 import { createServer as createProbe } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Config, setLogLevel } from '#platform/kernel';
+import { APPS, type Config, setLogLevel } from '#platform/kernel';
 import { type Installation, openInstallation } from './installation.js';
 import { openMail } from './mail-way.js';
 
@@ -11,13 +11,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Brings up the whole product: database, labels, every portal on one port. */
+/** Brings up the product, or the apps of it that `config` names: database, labels, portals on one port. */
 export async function serve(config: Config): Promise<RunningServer> {
   setLogLevel(config.logLevel);
   await refuseTakenPort(config);
   const mail = await openMail(config);
   // The database starts in processes of its own: meanwhile the application's modules are loaded.
-  const [opened, loaded] = await Promise.allSettled([openInstallation(config), import('./product.js')]);
+  const [opened, loaded] = await Promise.allSettled([
+    openInstallation(config, { beside: config.apps.length < APPS.length }),
+    import('./product.js'),
+  ]);
   try {
     if (opened.status === 'rejected') throw opened.reason;
     if (loaded.status === 'rejected') throw loaded.reason;

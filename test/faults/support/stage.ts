@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Db } from '#platform/database';
-import { loadConfig, newId, runForTenant, systemActor } from '#platform/kernel';
+import { APPS, loadConfig, newId, runForTenant, systemActor } from '#platform/kernel';
 import { createServer } from '#platform/web';
 import { Organization } from '#domain/identity';
 import { Budgets, Funding } from '#domain/money';
@@ -45,9 +45,9 @@ export class Stage {
       poolSize: 4,
       logLevel: 'error',
     } as const;
-    const config = loadConfig(given);
+    const config = loadConfig({ ...given, apps: APPS.filter((app) => app !== 'worker') });
     const mail = await openMail(config);
-    const app = AppModule.forRoot(config, database.urls, mail, { runsJobs: false });
+    const app = AppModule.forRoot(config, database.urls, mail);
     const services = await createServer(app, config);
     await services.init();
     return new Stage(database, dataDir, client, rows[0]!.id, services, () => mail.close());

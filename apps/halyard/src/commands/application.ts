@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type Config, setLogLevel } from '#platform/kernel';
+import { APPS, type Config, setLogLevel } from '#platform/kernel';
 import { AppModule } from '../app.module.js';
 import type { MailWay } from '../mail-way.js';
 import { openInstallation } from '../installation.js';
@@ -12,6 +12,9 @@ const NO_MAIL: MailWay = {
   close: () => Promise.resolve(),
 };
 
+/** Jobs that a command enqueues are run by whoever serves. */
+const PORTALS_ONLY = APPS.filter((app) => app !== 'worker');
+
 /** Runs `fn` in the product's container without serving; beside a running product, in its database. */
 export async function withApplication<T>(
   config: Config,
@@ -21,10 +24,9 @@ export async function withApplication<T>(
   const installation = await openInstallation(config, { beside: true });
   try {
     const module = AppModule.forRoot(
-      { ...config, masterKey: installation.masterKey },
+      { ...config, masterKey: installation.masterKey, apps: PORTALS_ONLY },
       installation.urls,
       NO_MAIL,
-      { runsJobs: false },
     );
     const application = await NestFactory.createApplicationContext(module, {
       logger: ['error'],

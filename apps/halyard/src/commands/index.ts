@@ -1,6 +1,6 @@
 import type { Config } from '#platform/kernel';
 
-/** A command's code; loaded only when it is asked for, so that `themes check` need not load the whole product. */
+/** A command's code; loaded only when it is asked for, so that `themes new` need not load the whole product. */
 export interface Command {
   /** Answers the exit code: 0 done, 1 found faults, 2 asked wrongly. */
   run(args: readonly string[], config: Config): Promise<number>;
@@ -14,7 +14,12 @@ interface CommandEntry {
 }
 
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: 'serve', usage: 'serve', says: 'every portal on one port', load: () => import('./serve.js') },
+  {
+    name: 'serve',
+    usage: 'serve [--only APP,…]',
+    says: 'every portal on one port, or some: brand, influencer, studio, edge, worker',
+    load: () => import('./serve.js'),
+  },
   {
     name: 'tenants',
     usage: 'tenants plan|apply FILE [--json]',
@@ -23,8 +28,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'themes',
-    usage: 'themes check [NAME…] [--json]',
-    says: 'findings of themes by numbered rule',
+    usage: 'themes check [DIR…] [--json] | new NAME [--extends base]',
+    says: 'findings of themes by numbered rule; a theme to begin with',
     load: () => import('./themes.js'),
   },
   {

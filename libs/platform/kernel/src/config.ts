@@ -20,6 +20,10 @@ const Environment = z.object({
   POOL_SIZE: z.coerce.number().int().min(1).max(200).default(12),
 });
 
+/** What one process can serve; the worker has no portal and runs the jobs. */
+export const APPS = ['brand', 'influencer', 'studio', 'edge', 'worker'] as const;
+export type AppName = (typeof APPS)[number];
+
 /** The product's settings, read from the environment once. */
 export interface Config {
   readonly port: number;
@@ -42,6 +46,8 @@ export interface Config {
   readonly production: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly poolSize: number;
+  /** What this process serves: all of it, or some beside others on the same database. */
+  readonly apps: readonly AppName[];
   /** Checks each answer against its schema: on in tests, since it costs time. */
   readonly validateViews: boolean;
   /** The repository's root: where themes and migrations lie. */
@@ -80,6 +86,7 @@ export function loadConfig(overrides: Partial<Config> = {}, environment = proces
     production,
     logLevel: env.LOG_LEVEL,
     poolSize: env.POOL_SIZE,
+    apps: APPS,
     validateViews: false,
     root,
     demo,

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import cookie from '@fastify/cookie';
 import type { Db } from '#platform/database';
-import { anonymous, type Config, type Context, DomainError, runInContext } from '#platform/kernel';
+import {
+  anonymous,
+  type Config,
+  type Context,
+  DomainError,
+  type Portal,
+  runInContext,
+} from '#platform/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOwnPage } from './csrf.js';
 import { attachExchange, type Exchange, exchangeOrNull, formReplay } from './exchange.js';
@@ -51,7 +58,7 @@ export class Lifecycle {
   kindOf(request: IncomingMessage): string {
     const host = hostOf(request, this.config.trustedProxy);
     if (host === this.mailboxHost()) return 'mailbox';
-    return this.parts?.directory.portal(host)?.kind ?? 'none';
+    return this.servedPortal(host)?.kind ?? 'none';
   }
 
   async register(fastify: FastifyInstance): Promise<void> {
@@ -64,13 +71,19 @@ export class Lifecycle {
     });
   }
 
+  /** Another process may serve the other portals: for this one their hosts are nobody's. */
+  private servedPortal(host: string): Portal | null {
+    const portal = this.parts?.directory.portal(host) ?? null;
+    return portal && this.config.apps.includes(portal.kind) ? portal : null;
+  }
+
   private mailboxHost(): string | null {
     return this.config.demo ? `mail.${this.config.neutralDomain}` : null;
   }
 
   private receive(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     const host = hostOf(request.raw, this.config.trustedProxy);
-    const portal = this.parts?.directory.portal(host) ?? null;
+    const portal = this.servedPortal(host);
     const anyHost = request.routeOptions.url === '/healthz' || host === this.mailboxHost();
     if (!portal && !anyHost) {
       // A host that is nobody's: no name, no page, nothing to learn.
