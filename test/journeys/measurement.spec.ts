@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { readPdf } from '#platform/documents';
 import { moveClock } from '#platform/kernel';
 import { Jobs } from '#platform/jobs';
+import { Account } from '#domain/identity';
+import { parseTenantsFile, TenantApply } from '#domain/tenants';
 import { TestApplication } from '../support/application.js';
 import type { Answer, Browser } from '../support/http.js';
 import {
@@ -267,6 +270,32 @@ describe.each([
     expect(pdf.text).toContain('Maya');
     expect(pdf.text).not.toContain('formulas.');
     expect(pdf.pageCount).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('are printed in the language of whoever asks, where the label speaks it', async () => {
+    const { app: nest } = app;
+    const specs = parseTenantsFile(await readFile(app.config.tenantsFile, 'utf8'));
+    const speaks = (more: string[]) =>
+      nest
+        .get(TenantApply)
+        .apply(specs.map((spec) => ({ ...spec, locales: [...new Set([...spec.locales, ...more])] })));
+    await speaks(['en-US', 'de-DE']);
+    const german = label === 'puder';
+    const asker = await app.member(label, campaign.organizationId, 'admin', `reader@${label}.example`);
+    for (const [locale, title] of [
+      [german ? 'en-US' : 'de-DE', german ? 'Results' : 'Ergebnisse'],
+      ['fr-FR', german ? 'Ergebnisse' : 'Results'],
+    ] as const) {
+      await app.inside(label, (db) =>
+        db.repo(Account).update({ emailNorm: `reader@${label}.example` }, { locale }),
+      );
+      const asked = await asker.post(`${brandPath}/documents`);
+      await nest.get(Jobs).idle(90_000);
+      const { documentId } = asked.json<{ documentId: string }>();
+      const { info } = await readPdf(await download(asker, `${brandPath}/documents/${documentId}`));
+      expect(info['Title']).toContain(title);
+    }
+    await speaks([]);
   }, 120_000);
 
   it('are handed out by a secret that is told once, without prices unless asked for, and taken back', async () => {

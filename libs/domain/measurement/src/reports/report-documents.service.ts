@@ -4,6 +4,7 @@ import { currentActor, newId, notFound, now } from '#platform/kernel';
 import { Jobs } from '#platform/jobs';
 import { Files, type OpenFile } from '#platform/storage';
 import { Campaigns } from '#domain/campaigns';
+import { Account } from '#domain/identity';
 import { TenantDirectory } from '#domain/tenants';
 import type { z } from 'zod';
 import { ReportDocument } from '../measurement.entities.js';
@@ -40,13 +41,21 @@ export class ReportDocuments {
       campaignId,
       organizationId,
       state: 'queued',
-      locale: this.tenants.current.locales[0] ?? 'en',
+      locale: await this.localeOfReader(),
       asOf: now(),
       createdBy: currentActor().accountId,
       createdAt: now(),
     });
     await this.jobs.enqueue(printReport, { documentId: id }, { key: id });
     return { id: campaignId, documentId: id };
+  }
+
+  /** Of the person who asks, as far as the label speaks it; else the label's first. */
+  private async localeOfReader(): Promise<string> {
+    const { locales } = this.tenants.current;
+    const { accountId } = currentActor();
+    const account = accountId === null ? null : await this.db.repo(Account).findOne({ id: accountId });
+    return locales.find((locale) => locale === account?.locale) ?? locales[0] ?? 'en';
   }
 
   /** Outside of a transaction. */
