@@ -151,7 +151,7 @@ CREATE INDEX refund_budget ON refund (tenant_id, budget_id);
 -- What an influencer is owed for one deliverable, and how far it has come.
 CREATE TABLE payable (
   tenant_id uuid NOT NULL,
-  -- The deliverable's id (of a kill fee, the collaboration's): it can be owed once.
+  -- The deliverable's id; of a kill fee, and of nothing else, the collaboration's: either can be owed once.
   id uuid NOT NULL,
   kind text NOT NULL DEFAULT 'deliverable' CHECK (kind IN ('deliverable', 'killFee')),
   influencer_id uuid NOT NULL,
@@ -166,7 +166,8 @@ CREATE TABLE payable (
   due_at timestamptz NOT NULL,
   payout_id uuid,
   paid_at timestamptz,
-  PRIMARY KEY (tenant_id, id)
+  PRIMARY KEY (tenant_id, id),
+  CHECK ((kind = 'killFee') = (id = collaboration_id))
 );
 SELECT app.protect('payable');
 CREATE INDEX payable_influencer ON payable (tenant_id, influencer_id);

@@ -18,6 +18,7 @@ import {
   SandboxProvider,
 } from './index.js';
 import { driftBetween } from './drift.js';
+import { Payable } from './money.entities.js';
 
 /** A repeatable stream of whole numbers below a bound, so that a failing run can be run again. */
 function numbers(seed: number): (below: number) => number {
@@ -213,6 +214,24 @@ describe('the books', () => {
       spentMinor: 7_500,
     });
     expect(await inside(() => service(Ledger).owed('payable', parts.influencerId, 'USD'))).toBe(6_250);
+  });
+
+  it('cannot hold two kill fees of one collaboration, nor take a piece of work for one', async () => {
+    const collaborationId = newId();
+    const parts = parties(newId(), collaborationId);
+    // In the other label, since no ledger stands behind these.
+    const owe = (kind: Payable['kind'], id: string) =>
+      app.inside('puder', (db) =>
+        db.repo(Payable).insert({
+          ...{ ...parts, id, kind, netMinor: 1, priceMinor: 1, currency: 'USD' },
+          ...{ state: 'scheduled', earnedAt: new Date(), dueAt: new Date('2040-01-01') },
+        }),
+      );
+    await expect(owe('killFee', newId())).rejects.toMatchObject({ code: '23514' });
+    await expect(owe('deliverable', collaborationId)).rejects.toMatchObject({ code: '23514' });
+    await owe('deliverable', newId());
+    await owe('killFee', collaborationId);
+    await expect(owe('killFee', collaborationId)).rejects.toMatchObject({ code: '23505' });
   });
 
   it('owes nothing where no kill fee was agreed', async () => {
