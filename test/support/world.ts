@@ -30,15 +30,12 @@ export interface World {
 
 /** Everything that jobs make of it (invoices, statements and reports as PDF, a list that was imported) is made. */
 export async function buildWorld(app: TestApplication): Promise<World> {
-  const [own, other] = await Promise.all([
-    app.staff('switchback', 'owner', 'owner@topgallant.example'),
-    app.staff('puder', 'owner', 'owner@mizzen.example'),
-  ]);
-  const [mine, sibling, foreign] = await Promise.all([
-    party(app, own, 'switchback', 'marlinspike', 'topgallant'),
-    party(app, own, 'switchback', 'bowsprit', 'topgallant'),
-    party(app, other, 'puder', 'quarterdeck', 'mizzenmast'),
-  ]);
+  const own = await app.staff('switchback', 'owner', 'owner@topgallant.example');
+  const other = await app.staff('puder', 'owner', 'owner@mizzen.example');
+  // What is printed of one party is printed while the next is made.
+  const mine = await party(app, own, 'switchback', 'marlinspike', 'topgallant');
+  const sibling = await party(app, own, 'switchback', 'bowsprit', 'topgallant');
+  const foreign = await party(app, other, 'puder', 'quarterdeck', 'mizzenmast');
   await app.app.get(Jobs).idle(90_000);
   return { app, mine, sibling, foreign, staff: { mine: own, foreign: other } };
 }
@@ -52,10 +49,8 @@ async function party(
 ): Promise<Party> {
   const organization = await app.organization(label, `${canary} works`);
   const influencer = newId();
-  const [brand, influencerBrowser] = await Promise.all([
-    app.member(label, organization, 'admin', `admin@${canary}.example`),
-    app.influencer(label, influencer, `creator@${canary}.example`),
-  ]);
+  const brand = await app.member(label, organization, 'admin', `admin@${canary}.example`);
+  const influencerBrowser = await app.influencer(label, influencer, `creator@${canary}.example`);
   const cast: Cast = {
     ...{ label, canary, labelWord, organization, influencer },
     ...{ campaign: newId(), collaboration: newId(), thread: newId(), deliverable: newId() },
