@@ -1,28 +1,34 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Config } from '#platform/kernel';
-import { checkTheme, loadThemes } from '#platform/themes';
-import { printJson, readArguments } from './arguments.js';
+import { readArguments } from './arguments.js';
 
-/** `themes check [NAME…] [--dir DIR]`: every finding by numbered rule; exit 1 if one is an error. */
+const USAGE = `usage: themes check [DIR or NAME …] [--json]
+       themes new NAME [--extends base] [--dir DIR]
+`;
+
+/** `themes check`: findings by numbered rule. `themes new`: a theme to begin with. */
 export async function run(args: readonly string[], config: Config): Promise<number> {
   const { values, positionals } = readArguments(args, {
     json: { type: 'boolean', default: false },
+    extends: { type: 'string', default: 'base' },
     dir: { type: 'string' },
   });
-  const [verb, ...names] = positionals;
-  if (verb !== 'check') {
-    process.stderr.write('usage: themes check [NAME…] [--dir DIR] [--json]\n');
-    return 2;
+  const [verb, ...rest] = positionals;
+  const installed = join(config.root, 'themes');
+  switch (verb) {
+    case 'check': {
+      const { checkAt } = await import('./themes-check.js');
+      return checkAt(rest, installed, values.json);
+    }
+    case 'new': {
+      const { makeTheme } = await import('./themes-new.js');
+      const [name] = rest;
+      if (name !== undefined && rest.length === 1)
+        return makeTheme(name, { installed, dir: values.dir ?? installed, extends: values.extends });
+      break;
+    }
+    default:
   }
-  const library = loadThemes(values.dir ? resolve(values.dir) : join(config.root, 'themes'), {
-    forbiddenWords: ['halyard'],
-  });
-  const findings = (names.length > 0 ? names : library.names()).flatMap((theme) =>
-    checkTheme(library, theme).map((finding) => ({ theme, ...finding })),
-  );
-  for (const finding of findings) {
-    if (values.json) printJson(finding);
-    else process.stdout.write(`${JSON.stringify(finding)}\n`);
-  }
-  return findings.some(({ level }) => level === 'error') ? 1 : 0;
+  process.stderr.write(USAGE);
+  return 2;
 }

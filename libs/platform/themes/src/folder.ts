@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { jsonLines } from './json-lines.js';
 import { ThemeError } from './theme-error.js';
 
 const setting = z.union([z.string(), z.number(), z.boolean()]);
@@ -50,33 +51,55 @@ export function readFolder(dir: string, name: string): ThemeFolder {
   }
   const manifest = manifestSchema.safeParse(readJson(files.get('theme.json'), name, 'theme.json'));
   if (!manifest.success) {
+    const [issue] = manifest.error.issues;
+    const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     throw new ThemeError(
       `theme ${name}: theme.json: ${z.prettifyError(manifest.error).replaceAll('\n', ' ')}`,
+      [],
+      placeInManifest(files, [...(issue?.path ?? []), ...unknown].join('.')),
     );
   }
   for (const [asset, spec] of Object.entries(manifest.data.packageAssets)) {
     const path = `assets/${asset}`;
-    files.set(path, { path, owner: name, body: readFileSync(packageFile(spec, name)) });
+    const file = packageFile(spec);
+    if (file === null)
+      throw new ThemeError(
+        `theme ${name}: package file ${spec} is not installed, or is no package file`,
+        [],
+        placeInManifest(files, `packageAssets.${asset}`),
+      );
+    files.set(path, { path, owner: name, body: readFileSync(file) });
   }
   return { name, manifest: manifest.data, files };
 }
 
+/** Where a value of `theme.json` stands. */
+export function placeInManifest(
+  files: ReadonlyMap<string, ThemeFile>,
+  path: string,
+): { file: string; line: number } {
+  const { lines } = jsonLines(files.get('theme.json')?.body.toString('utf8') ?? '');
+  return { file: 'theme.json', line: lines.get(path) ?? 1 };
+}
+
 /** A JSON file of a theme; an absent one is `{}`. */
 export function readJson(file: ThemeFile | undefined, theme: string, path: string): unknown {
+  const source = file?.body.toString('utf8') ?? '{}';
   try {
-    return file ? (JSON.parse(file.body.toString('utf8')) as unknown) : {};
+    return JSON.parse(source) as unknown;
   } catch (error) {
-    throw new ThemeError(`theme ${theme}: ${path}: ${(error as Error).message}`);
+    const { message } = error as Error;
+    const line = Number(/\(line (\d+) /.exec(message)?.[1] ?? source.trimEnd().split('\n').length);
+    throw new ThemeError(`theme ${theme}: ${path}: ${message}`, [], { file: path, line });
   }
 }
 
-/** A package's file as installed beside this code, whatever the package exports. */
-function packageFile(spec: string, theme: string): string {
-  if (/(?:^|\/)\.\.?(?:\/|$)|^\//.test(spec))
-    throw new ThemeError(`theme ${theme}: ${spec} is no package file`);
+/** A package's file as installed beside this code, whatever the package exports; null where it is none. */
+function packageFile(spec: string): string | null {
+  if (/(?:^|\/)\.\.?(?:\/|$)|^\//.test(spec)) return null;
   for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
     const file = join(at, 'node_modules', spec);
     if (existsSync(file)) return file;
-    if (at === dirname(at)) throw new ThemeError(`theme ${theme}: package file ${spec} is not installed`);
+    if (at === dirname(at)) return null;
   }
 }

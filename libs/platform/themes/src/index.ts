@@ -18,14 +18,18 @@ export { assertPlain, plain } from './plain.js';
 export { toPlainText } from './plain-text.js';
 export { type Finding, ThemeError } from './theme-error.js';
 export { type TokenOverrides } from './tokens.js';
+export { sanitizeSvg } from './svg/sanitize-svg.js';
+export { UntrustedError } from './untrusted-error.js';
 export { buildUrl, safeUrl } from './urls.js';
 export { type LabelWords } from './words.js';
-export { RULES, UNTRUSTED_RULES } from './check/rules.js';
-export { checkTheme, checkTokens, type CheckOptions } from './check/theme.js';
+export { RULES } from './check/rules.js';
+export { UNTRUSTED_RULES } from './check/untrusted-rules.js';
 export {
-  checkUntrusted,
-  renderUntrusted,
-  stopUntrusted,
-  type UntrustedInput,
-  UntrustedError,
-} from './untrusted.js';
+  checkTheme,
+  checkThemes,
+  checkTokens,
+  type CheckedThemes,
+  type CheckOptions,
+} from './check/theme.js';
+export { ThemeDrafts, type FindTheme } from './drafts.js';
+export { checkUntrusted, renderUntrusted, stopUntrusted, type UntrustedInput } from './untrusted.js';

@@ -72,6 +72,22 @@ describe('inheritance', () => {
     expect(look('child').stylesheet().css).toMatch(/child-a\{\}\nb\{\}\nc\{\}$/);
   });
 
+  it('shows a theme’s own logo wherever it has no other shape of it, never its parent’s', () => {
+    const dir = themeFolder({
+      base: {
+        'assets/logo.svg': '<svg>base</svg>',
+        'assets/logo-nav.svg': '<svg>base nav</svg>',
+        'assets/favicon.svg': '<svg>base icon</svg>',
+      },
+      child: { 'assets/logo.svg': '<svg>own</svg>', 'assets/favicon.svg': '<svg>own icon</svg>' },
+    });
+    const child = loadThemes(dir).compileLook({ theme: 'child', label: LABEL });
+    const shown = (name: string) => child.asset(child.assetPath(name)!)!.body.toString();
+    expect(shown('logo-nav.svg')).toBe('<svg>own</svg>');
+    expect(shown('logo-dark.svg')).toBe('<svg>own</svg>');
+    expect(shown('favicon.svg')).toBe('<svg>own icon</svg>');
+  });
+
   it('makes a whole theme of ten lines and a logo', () => {
     const tiny = look('tiny');
     expect(tiny.page('x', { data: { a: 1 } })).toBe(look('base').page('x', { data: { a: 1 } }));
@@ -132,7 +148,7 @@ describe('loading', () => {
       'not installed',
     );
     expect(refuses({ 'theme.json': { packageAssets: { 'a.json': '../../package.json' } } })).toContain(
-      'no package file',
+      'is no package file',
     );
     expect(refuses({ 'tokens.json': { color: { $type: 'color', a: { $value: 'rustish' } } } })).toContain(
       'color.a',

@@ -1,9 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Compiler } from './compiler.js';
+import { chainOf, ThemeDrafts } from './drafts.js';
 import { readFolder, type ThemeFolder } from './folder.js';
 import { helpers } from './helpers.js';
 import { Look, type LookInput, type LookServices } from './look.js';
-import { Theme, type LoadFault } from './theme.js';
+import { Theme } from './theme.js';
 import { ThemeError } from './theme-error.js';
 import { withOverrides } from './tokens.js';
 
@@ -82,23 +84,9 @@ export class ThemeLibrary {
     );
   }
 
-  /**
-   * The theme as its files stand now, faults and all, for checking; null where a manifest of its family cannot
-   * be read. Never for rendering.
-   */
-  draft(name: string, told: (fault: LoadFault) => void): Theme | null {
-    const folders = new Map<string, ThemeFolder>();
-    try {
-      for (let next: string | null = name; next !== null && !folders.has(next);) {
-        const folder = readFolder(this.dir, next);
-        folders.set(next, folder);
-        next = folder.manifest.extends;
-      }
-      return new Theme(name, chainOf(name, folders), new Compiler(Object.keys(helpers)), new Set(), told);
-    } catch (error) {
-      told({ file: 'theme.json', says: (error as Error).message });
-      return null;
-    }
+  /** Its themes as their files stand now, for checking. */
+  drafts(): ThemeDrafts {
+    return new ThemeDrafts((name) => (existsSync(join(this.dir, name)) ? this.dir : null));
   }
 
   /** A label's look. Throws a ThemeError that names each override at fault, with what would be right. */
@@ -115,15 +103,4 @@ export class ThemeLibrary {
 
 export function loadThemes(dir: string, options: LibraryOptions = {}): ThemeLibrary {
   return new ThemeLibrary(dir, options);
-}
-
-function chainOf(name: string, folders: ReadonlyMap<string, ThemeFolder>): ThemeFolder[] {
-  const chain: ThemeFolder[] = [];
-  for (let next: string | null = name; next !== null; next = chain.at(-1)!.manifest.extends) {
-    const folder = folders.get(next);
-    if (!folder) throw new ThemeError(`theme ${name}: extends ${next}, which is not there or does not load`);
-    if (chain.includes(folder)) throw new ThemeError(`theme ${name}: ${next} extends itself`);
-    chain.push(folder);
-  }
-  return chain;
 }

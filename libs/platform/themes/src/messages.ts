@@ -39,6 +39,11 @@ export function parseMessage(text: string, locale: string): IntlMessageFormat {
   return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
 }
 
+/** What a text is made of, without the formatters that would print it. Throws at a fault of syntax. */
+export function messageParts(text: string, locale: string): unknown {
+  return IntlMessageFormat.__parse?.(text, { ignoreTag: true, locale: new Intl.Locale(locale) });
+}
+
 /** Every text of a theme as one locale reads it; parsed at first use, shared by all labels of that theme. */
 export class Catalogue {
   private readonly messages = new Map<string, Message | null>();

@@ -30,6 +30,7 @@ export interface ThemeTemplate {
 /** What kept a file of a theme from loading. */
 export interface LoadFault {
   readonly file: string;
+  readonly line?: number | undefined;
   readonly says: string;
 }
 
@@ -76,7 +77,7 @@ export class Theme implements Palette {
     private readonly told?: (fault: LoadFault) => void,
   ) {
     const rootFirst = [...chain].reverse();
-    this.files = new Map(rootFirst.flatMap((folder) => [...folder.files]));
+    this.files = new Map(rootFirst.flatMap((folder) => [...folder.files, ...logosOf(folder)]));
     this.version = hashOf(
       ...[...this.files].sort(byKey).flatMap(([path, file]) => [path, file.owner, file.body]),
     );
@@ -258,6 +259,17 @@ export class Theme implements Palette {
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
+}
+
+/** Shapes of a logo that a theme may leave out: its one logo stands for them, never its parent's. */
+const LOGOS = ['logo-dark', 'logo-nav', 'logo-nav-dark', 'logo-square', 'favicon'];
+
+function logosOf({ name, files }: ThemeFolder): [string, ThemeFile][] {
+  const logo = files.get('assets/logo.svg');
+  if (!logo) return [];
+  return LOGOS.map((shape) => `assets/${shape}.svg`)
+    .filter((path) => !files.has(path))
+    .map((path) => [path, { path, owner: name, body: logo.body }]);
 }
 
 /** Locale files add up key by key, so that a child may change one text. */

@@ -95,14 +95,14 @@ export function withOverrides(
     const file = `${scheme === 'any' ? '' : `${scheme}.`}${path}`;
     if (!known) {
       const near = nearest(path, [...new Set([...table.values()].map((token) => token.path))]);
-      findings.push(fault('T04', file, `the theme has no token ${path}`, `did you mean ${near}?`));
+      findings.push(fault('T401', file, `the theme has no token ${path}`, `did you mean ${near}?`));
       continue;
     }
     const type = known.type ?? 'string';
     try {
       cssValue(type, value);
     } catch (error) {
-      findings.push(fault('T20', file, `${JSON.stringify(value)} is no ${type}`, (error as Error).message));
+      findings.push(fault('T402', file, `${JSON.stringify(value)} is no ${type}`, (error as Error).message));
       continue;
     }
     const slot = scheme === 'any' && !table.has(tokenKey('any', path)) ? 'light' : scheme;
@@ -273,8 +273,8 @@ function words(value: unknown): string {
   throw new Error('plain words or lengths were expected');
 }
 
-function fault(rule: string, file: string, says: string, mend: string): Finding {
-  return { rule, level: 'error', file, line: 0, says, mend };
+function fault(rule: string, file: string, says: string, fix: string): Finding {
+  return { rule, level: 'error', file, line: 0, says, fix };
 }
 
 /** The known name that shares most with a mistyped one. */

@@ -1,11 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import {
-  checkUntrusted,
-  renderUntrusted,
-  stopUntrusted,
-  type UntrustedError,
-  type UntrustedInput,
-} from './untrusted.js';
+import { checkUntrusted, renderUntrusted, stopUntrusted, type UntrustedInput } from './untrusted.js';
+import type { UntrustedError } from './untrusted-error.js';
 
 afterAll(stopUntrusted);
 

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { parseTemplate } from './compiler.js';
 import { plain } from './plain.js';
-import { Findings, type UntrustedRule } from './check/rules.js';
+import { Findings } from './check/rule.js';
+import type { UntrustedRule } from './check/untrusted-rules.js';
 import type { Finding } from './theme-error.js';
+import { UntrustedError } from './untrusted-error.js';
 
 export interface UntrustedInput {
   /** What a person typed: markup (`html`) or a line such as a subject (`text`, escaped by whoever shows it). */
@@ -12,18 +14,6 @@ export interface UntrustedInput {
   readonly locale: string;
   readonly timeZone: string;
   readonly currency: string;
-}
-
-/** Why a typed template was not rendered; `findings` point at the lines where that is known. */
-export class UntrustedError extends Error {
-  constructor(
-    readonly code: 'forbidden' | 'tooSlow' | 'tooLarge' | 'failed',
-    says: string,
-    readonly findings: readonly Finding[] = [],
-  ) {
-    super(says);
-    this.name = 'UntrustedError';
-  }
 }
 
 export const BUDGET_MS = 500;
@@ -50,8 +40,8 @@ const CLOSED = new Set(['__proto__', 'constructor', 'prototype']);
  */
 export function checkUntrusted(source: string): Finding[] {
   const findings = new Findings();
-  const say = (rule: UntrustedRule, line: number, says: string, mend: string): void =>
-    findings.add(rule, 'source', line, says, mend);
+  const say = (rule: UntrustedRule, line: number, says: string, fix: string): void =>
+    findings.add(rule, 'error', 'source', line, says, fix);
   if (typeof source !== 'string' || source.length > SOURCE_LIMIT) {
     say('U01', 1, 'not a text, or too long', `at most ${SOURCE_LIMIT} letters`);
     return findings.list();

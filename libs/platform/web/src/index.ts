@@ -20,7 +20,7 @@ export { Live } from './live.js';
 export { parseDate, parseDecimal, parseMoney } from './locale-input.js';
 export { pathWith, safeNext } from './paths.js';
 export { classify, type Problem } from './problem.filter.js';
-export { type CataloguedRoute, RouteCatalogue } from './route-catalogue.js';
+export { type CataloguedRoute, RouteCatalogue, routesOf } from './route-catalogue.js';
 export {
   Api,
   FACTS,

@@ -49,7 +49,8 @@ export class RouteCatalogue {
   }
 }
 
-function routesOf(type: object): CataloguedRoute[] {
+/** The routes of one controller, without an application around it. */
+export function routesOf(type: object): CataloguedRoute[] {
   const { prototype, name } = type as { prototype: object; name: string };
   const read = <T>(key: string, handler: object) =>
     (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, type)) as T | undefined;

@@ -21,7 +21,8 @@ export function writeTheme(
   for (const [path, content] of Object.entries({ 'theme.json': manifest, ...files })) {
     const file = join(dir, name, path);
     mkdirSync(dirname(file), { recursive: true });
-    const whole = path === 'theme.json' ? { ...manifest, ...(content as object) } : content;
+    const whole =
+      path === 'theme.json' && typeof content === 'object' ? { ...manifest, ...content } : content;
     writeFileSync(file, typeof whole === 'string' ? whole : JSON.stringify(whole));
   }
 }
