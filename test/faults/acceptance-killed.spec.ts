@@ -88,14 +88,18 @@ async function offerToPeople(): Promise<Offered[]> {
   return people;
 }
 
-function accept(product: Product, { collaborationId, token, key }: Offered): Promise<Answer> {
+/** Sends it again while the server says that it is busy, as any client would. */
+async function accept(product: Product, { collaborationId, token, key }: Offered): Promise<Answer> {
   const browser: Browser = product.browser('switchback', 'influencer');
   browser.token = token;
-  return browser.post(
-    `/collaborations/${collaborationId}/accept`,
-    { version: 1 },
-    { 'idempotency-key': key },
-  );
+  for (;;) {
+    const answer = await browser.post(
+      `/collaborations/${collaborationId}/accept`,
+      { version: 1 },
+      { 'idempotency-key': key },
+    );
+    if (answer.status !== 503) return answer;
+  }
 }
 
 /** Everybody accepts at once; the server is killed as soon as `enough` of them were told that it is done. */
