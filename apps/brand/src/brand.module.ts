@@ -13,6 +13,7 @@ import { DiscoverController } from './discover.controller.js';
 import { ListsController } from './lists.controller.js';
 import { CampaignResultsController } from './campaign-results.controller.js';
 import { MoneyController } from './money.controller.js';
+import { Waiting } from './waiting.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
 
 /** Briefs, product pictures, lists and documents of any office. */
@@ -37,6 +38,6 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     ListsController,
     ThreadsController,
   ],
-  providers: [BrandChrome],
+  providers: [BrandChrome, Waiting],
 })
 export class BrandModule {}

@@ -12,10 +12,12 @@ import {
 } from '#domain/identity';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Waiting, WaitingThing } from './waiting.js';
 
 const Identified = z.object({ id: z.uuid() });
 const Home = z.object({
   organization: OrganizationView,
+  waiting: z.array(WaitingThing),
   campaigns: z.array(CampaignRow),
   people: z.number().int(),
 });
@@ -28,6 +30,7 @@ export class OrganizationController {
     private readonly organizations: Organizations,
     private readonly members: Members,
     private readonly campaigns: Campaigns,
+    private readonly waiting: Waiting,
   ) {}
 
   /** Who works for one organization goes straight there; on the API it is the list of one's organizations. */
@@ -54,7 +57,7 @@ export class OrganizationController {
       return new Redirect(`/o/${org}/setup`);
     const { data: campaigns } = await this.campaigns.list({ limit: 5 });
     const { data: people } = await this.members.list(org);
-    return { organization, campaigns, people: people.length };
+    return { organization, waiting: await this.waiting.list(org, 8), campaigns, people: people.length };
   }
 
   @Can('update', 'Organization')
