@@ -1,4 +1,5 @@
 import type { MemberRole, StaffRole } from '#platform/kernel';
+import { ARABIC_INFLUENCERS, ARABIC_STAFF, arabicClients } from './seed-arabic.js';
 
 interface Someone<Role> {
   readonly email: string;
@@ -43,21 +44,31 @@ export interface SeedLabel {
   readonly influencers: readonly SeedInfluencer[];
 }
 
+/** Who is invented for a language; staff are owner, manager, finance and viewer. */
+interface Company {
+  readonly staff: readonly [string, string, string, string];
+  readonly clients: (at: string) => SeedLabel['clients'];
+  readonly influencers: string;
+  /** Before the label's own domain in the addresses of its influencers. */
+  readonly influencersAt: string;
+}
+
 /** Invented people of one label, in its language. */
 export function peopleOf(label: string, locale: string): SeedLabel {
-  const german = locale.startsWith('de');
+  const wanted = locale.split('-', 1)[0] ?? '';
+  const language = wanted in COMPANIES ? wanted : 'en';
+  const company = COMPANIES[language] ?? COMPANIES.en;
+  const [owner, manager, finance, viewer] = company.staff;
   const at = `${label}.example`;
   return {
     staff: [
-      { email: `owner@${at}`, name: german ? 'Helene Aurich' : 'Morgan Hale', role: 'owner' },
-      { email: `manager@${at}`, name: german ? 'Jost Kemper' : 'Avery Stone', role: 'manager' },
-      { email: `finance@${at}`, name: german ? 'Ina Feldmann' : 'Riley Marsh', role: 'finance' },
-      { email: `viewer@${at}`, name: german ? 'Ole Brandt' : 'Casey Ford', role: 'viewer' },
+      { email: `owner@${at}`, name: owner, role: 'owner' },
+      { email: `manager@${at}`, name: manager, role: 'manager' },
+      { email: `finance@${at}`, name: finance, role: 'finance' },
+      { email: `viewer@${at}`, name: viewer, role: 'viewer' },
     ],
-    clients: german ? germanClients(at) : americanClients(at),
-    influencers: german
-      ? influencersOf(GERMAN, 'de', `talente.${at}`)
-      : influencersOf(AMERICAN, 'en', `creators.${at}`),
+    clients: company.clients(at),
+    influencers: influencersOf(company.influencers, language, `${company.influencersAt}.${at}`),
   };
 }
 
@@ -158,6 +169,27 @@ Levke Thoma | - | AT | Naturkosmetik, Reisen | Berge, Seife, Ruhe. | youtube | l
 Nika Brandl | - | CH | Hautpflege | Empfindliche Haut, starke Meinung. | instagram | nika.brandl | 86900 | 4.8
 Fenja Lorenz | - | DE | Nägel, Make-up | Zehn kleine Leinwände. | tiktok | fenjalackt | 59200 | 8.0
 Ida Sommerfeld | - | DE | Slow Beauty, Mode | Weniger Tiegel, mehr Schlaf. | instagram | ida.sommerfeld | 33500 | 5.6`;
+
+const COMPANIES: Readonly<Record<string, Company>> & { readonly en: Company } = {
+  en: {
+    staff: ['Morgan Hale', 'Avery Stone', 'Riley Marsh', 'Casey Ford'],
+    clients: americanClients,
+    influencers: AMERICAN,
+    influencersAt: 'creators',
+  },
+  de: {
+    staff: ['Helene Aurich', 'Jost Kemper', 'Ina Feldmann', 'Ole Brandt'],
+    clients: germanClients,
+    influencers: GERMAN,
+    influencersAt: 'talente',
+  },
+  ar: {
+    staff: ARABIC_STAFF,
+    clients: arabicClients,
+    influencers: ARABIC_INFLUENCERS,
+    influencersAt: 'creators',
+  },
+};
 
 function influencersOf(table: string, language: string, at: string): SeedInfluencer[] {
   return table

@@ -29,7 +29,8 @@ import { TenantDirectory } from '#domain/tenants';
 import { peopleOf, type SeedLabel } from './seed-people.js';
 import { type Cast, SeedSteps } from './seed-steps.js';
 import { SeedStory } from './seed-story.js';
-import { ENGLISH, GERMAN } from './seed-texts.js';
+import { ARABIC } from './seed-arabic.js';
+import { ENGLISH, GERMAN, type SeedTexts } from './seed-texts.js';
 
 /** What every invented person of the demo signs in with. */
 export const DEMO_PASSWORD = 'demo-demo-demo';
@@ -56,14 +57,8 @@ export async function seed(application: NestFastifyApplication): Promise<() => P
     const inLabel = <T>(act: () => Promise<T>) => runForTenant(tenantId, systemActor, act);
     const cast = await inLabel(() => new Seeding(application, people, passwordHash).run(currency));
     if (!cast) continue;
-    const german = locale.startsWith('de');
-    const steps = new SeedSteps(
-      application,
-      picturesOf(application, german),
-      german ? GERMAN : ENGLISH,
-      cast,
-      closing.signal,
-    );
+    const { texts, pictures } = TOLD[locale.split('-', 1)[0] ?? ''] ?? TOLD.en;
+    const steps = new SeedSteps(application, paths(application, pictures), texts, cast, closing.signal);
     const story = new SeedStory(steps);
     await inLabel(() => story.whatWaits());
     acts.push([
@@ -81,10 +76,18 @@ export async function seed(application: NestFastifyApplication): Promise<() => P
   };
 }
 
-function picturesOf(application: INestApplicationContext, german: boolean): string[] {
+/** The story and its pictures, by language. */
+const TOLD: Readonly<Record<string, { texts: SeedTexts; pictures: string }>> & {
+  readonly en: { texts: SeedTexts; pictures: string };
+} = {
+  en: { texts: ENGLISH, pictures: 'switchback' },
+  de: { texts: GERMAN, pictures: 'puder' },
+  ar: { texts: ARABIC, pictures: 'sama' },
+};
+
+function paths(application: INestApplicationContext, pictures: string): string[] {
   const { root } = application.get<Config>(CONFIG);
-  const name = german ? 'puder' : 'switchback';
-  return [1, 2, 3].map((number) => join(root, 'apps', 'halyard', 'pictures', `${name}-${number}.jpg`));
+  return [1, 2, 3].map((number) => join(root, 'apps', 'halyard', 'pictures', `${pictures}-${number}.jpg`));
 }
 
 class Seeding {
