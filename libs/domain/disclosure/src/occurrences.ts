@@ -28,7 +28,7 @@ const CONNECTOR =
 /** After "ad", "advertising" and the like these make another word of it. */
 const OTHER_WORD =
   /^(?:[-'][\p{L}\p{N}]| +(?:hoc|hominem|infinitum|nauseam|lib|libs|libitum|interim|astra|agency|agencies|break|breaks|blocker|blockers|campaigns?|copy|space|spend|revenue|execs?|age|week|council|men|man|world|industry|is|are|was|were|has|had|can|will|ist|sind|war|nervt|wirkt|est|etait|sont|es|era|son|e|foi|er|var|ist raus|info|infos|details|disclosure|policy|in (?:my |the )?(?:bio|profile|comments?)|\d{2,4}|century)(?![\p{L}\p{N}]))/u;
-const OPENING = /[([{【「『<|:;,.!?•·*~–—\-/"'“”«»_]$/u;
+const OPENING = /[()[\]{}【】「」『』<|:;,.!?•·*~–—\-/"'“”«»_]$/u;
 const CLOSING = /^[-()[\]{}【】「」『』<>|:;,.!?•·*~–—/"'“”«»+&#@_]/u;
 const EMOJI_END = /(?:\p{Extended_Pictographic}|\ufe0f)$/u;
 const EMOJI_START = /^\p{Extended_Pictographic}/u;
@@ -46,13 +46,14 @@ export function findOccurrences(reading: Reading, pack: Pack, brand: Brand, fore
   const index = wordingIndex(pack);
   const understood = new Set(['any', 'en', reading.language, ...pack.languages]);
   const found: Occurrence[] = [];
+  const wanted = (language: string): boolean => understood.has(language) !== foreign;
   const keep = (occurrence: Occurrence): void => {
-    if (understood.has(occurrence.wording.language) !== foreign) found.push(occurrence);
+    if (wanted(occurrence.wording.language)) found.push(occurrence);
   };
   for (const tag of reading.hashtags) fromTag(reading, tag, index, brand, keep);
   fromWords(reading, index, keep);
   fromUnspaced(reading, index, keep);
-  fromPhrases(reading, index, brand, keep);
+  fromPhrases(reading, index, brand, wanted, keep);
   fromSpaced(reading, index, keep);
   const claimed = found.filter(
     ({ start, end }) => !reading.denials.some((one) => one.start < end && start < one.end),
@@ -110,15 +111,12 @@ function joinedLabel(reading: Reading, tag: Hashtag, index: WordingIndex, brand:
   const original = quoteFolded(reading, tag.start + 1, tag.end);
   const pieces = original.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+/gu) ?? [];
   const words = pieces.filter((piece) => LETTER_ONLY.test(piece));
-  const mentioned = new Set(
-    reading.mentions.map((mention) => mention.text.slice(1).replace(/[^\p{L}\p{N}]/gu, '')),
-  );
   for (const end of ['first', 'last'] as const) {
     const piece = (end === 'first' ? pieces[0] : pieces.at(-1))?.toLowerCase() ?? '';
     const wording = words.length > 1 ? acceptedAd(index, piece) : undefined;
     if (wording) return wording;
   }
-  for (const name of [...brand.names, ...mentioned]) {
+  for (const name of [...brand.names, ...mentionedNames(reading)]) {
     if (name.length < 3) continue;
     const rest = tag.name.startsWith(name)
       ? tag.name.slice(name.length)
@@ -129,6 +127,14 @@ function joinedLabel(reading: Reading, tag: Hashtag, index: WordingIndex, brand:
     if (wording) return wording;
   }
   return undefined;
+}
+
+const MOST_NAMES = 20;
+
+function mentionedNames({ mentions }: Reading): Set<string> {
+  return new Set(
+    mentions.slice(0, MOST_NAMES).map(({ text }) => text.slice(1).replace(/[^\p{L}\p{N}]/gu, '')),
+  );
 }
 
 function acceptedAd(index: WordingIndex, name: string): Wording | undefined {
@@ -223,9 +229,15 @@ const COMMON = new Set(
   ),
 );
 
-function fromPhrases(reading: Reading, index: WordingIndex, brand: Brand, keep: Keep): void {
-  for (const { pattern, literal, wording } of index.phrases) {
-    if (literal && !reading.text.includes(literal)) continue;
+function fromPhrases(
+  reading: Reading,
+  index: WordingIndex,
+  brand: Brand,
+  wanted: (language: string) => boolean,
+  keep: Keep,
+): void {
+  for (const { pattern, needles, wording } of index.phrases) {
+    if (!wanted(wording.language) || !needles.some((needle) => reading.text.includes(needle))) continue;
     for (const match of reading.text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
@@ -261,16 +273,9 @@ function fromSpaced(reading: Reading, index: WordingIndex, keep: Keep): void {
 
 /** A word or tag that only begins like a label: "#advent", "Publicitaire". */
 export function looksLikeLabel(reading: Reading, pack: Pack): { start: number; end: number } | undefined {
-  const index = wordingIndex(pack);
-  const heads = [...index.tags].filter(
-    ([name, wordings]) =>
-      name.length >= 2 && wordings.some((one) => one.grade === 'accepted' && one.kind === 'ad'),
-  );
+  const { heads } = wordingIndex(pack);
   const begins = (word: string): boolean =>
-    heads.some(([name]) => {
-      const stem = name.length > 6 ? name.slice(0, -1) : name;
-      return word.length > name.length && word.startsWith(stem);
-    });
+    heads.some(({ length, stem }) => word.length > length && word.startsWith(stem));
   const tag = reading.hashtags.find((one) => begins(one.name));
   if (tag) return tag;
   const first = reading.words[0];

@@ -4,7 +4,7 @@ import type { Mark, NoticeName, Pack } from './packs/pack.js';
 import type { Brand } from './occurrences.js';
 import type { Reading, Token } from './reading.js';
 import type { RuleCode, SayParams } from './rules.js';
-import { categoryName, CATEGORY_HINTS, narrowCategory } from './words/categories.js';
+import { categoryName, CATEGORY_HINTS, matterOf } from './words/categories.js';
 import { CLAIMS, NOTICE_TEXTS, NOTICES } from './words/notices.js';
 
 const NOWHERE: Span = [0, 0];
@@ -110,9 +110,10 @@ export function judgeMatter(
   const add = (rule: RuleCode, level: 'warn' | 'fail', where: Span, params: SayParams): void => {
     remarks.push({ rule, level, where, params: { category: category ?? '', ...params } });
   };
-  const name = category === undefined ? undefined : narrowCategory(categoryName(category), reading.text);
+  const matters = category === undefined ? new Set<string>() : matterOf(categoryName(category), reading.text);
+  const concerns = (categories: readonly string[]): boolean => categories.some((one) => matters.has(one));
   for (const rule of pack.matters) {
-    if (rule.categories.length > 0 && (name === undefined || !rule.categories.includes(name))) continue;
+    if (rule.categories.length > 0 && !concerns(rule.categories)) continue;
     if (rule.unless && NOTICES[rule.unless].test(reading.text)) continue;
     if (rule.claim) {
       const claim = CLAIMS[rule.claim].exec(reading.text);
@@ -124,18 +125,22 @@ export function judgeMatter(
   }
   const minimum = Math.max(
     0,
-    ...pack.ages.filter((rule) => name && rule.categories.includes(name)).map((rule) => rule.minimum),
+    ...pack.ages.filter((rule) => concerns(rule.categories)).map((rule) => rule.minimum),
   );
   if (age !== undefined && age < minimum) add('age.tooYoung', 'fail', NOWHERE, { age, minimum });
-  return name === undefined ? [...remarks, ...suspicions(reading, pack)] : remarks;
+  return remarks.some(({ level }) => level === 'fail')
+    ? remarks
+    : [...remarks, ...suspicions(reading, pack, matters)];
 }
 
-function suspicions(reading: Reading, pack: Pack): Remark[] {
+/** Once a person has named the matter, only words count that name no other thing. */
+function suspicions(reading: Reading, pack: Pack, named: ReadonlySet<string>): Remark[] {
   const restricted = new Set(
     pack.matters.filter((rule) => rule.level === 'fail' && !rule.claim).flatMap((rule) => rule.categories),
   );
   return Object.entries(CATEGORY_HINTS).flatMap(([category, pattern]): Remark[] => {
-    const hint = restricted.has(category) ? pattern.exec(reading.text) : null;
+    const known = named.has(category) || (named.size > 0 && category === 'wildAnimals');
+    const hint = restricted.has(category) && !known ? pattern.exec(reading.text) : null;
     if (!hint) return [];
     const where = originalSpan(reading.folded, hint.index, hint.index + hint[0].length);
     return [

@@ -15,8 +15,8 @@ export interface Wording {
 
 export interface Phrase {
   readonly pattern: RegExp;
-  /** A piece that must be in the text; spares most expressions their run. */
-  readonly literal: string;
+  /** One of these pieces must be in the text; spares most expressions their run. */
+  readonly needles: readonly string[];
   readonly wording: Wording;
 }
 
@@ -35,6 +35,8 @@ export interface WordingIndex {
   readonly tags: ReadonlyMap<string, readonly Wording[]>;
   readonly brandTags: readonly BrandTag[];
   readonly phrases: readonly Phrase[];
+  /** How words begin that only look like an accepted label, with that label's length. */
+  readonly heads: readonly { readonly stem: string; readonly length: number }[];
 }
 
 export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -117,28 +119,38 @@ function build(pack: Pack): WordingIndex {
     const phraseGrade = group.kind === 'affiliate' ? pack.commission : grade;
     add({ ...group, grade }, byPack, phraseGrade);
   }
-  return { labels, unspaced, tags, brandTags, phrases };
+  const heads = [...tags]
+    .filter(
+      ([name, list]) =>
+        name.length >= 2 && list.some(({ grade, kind }) => grade === 'accepted' && kind === 'ad'),
+    )
+    .map(([name]) => ({ stem: name.length > 6 ? name.slice(0, -1) : name, length: name.length }));
+  return { labels, unspaced, tags, brandTags, phrases, heads };
 }
 
-function compilePhrase(source: string): { pattern: RegExp; literal: string } {
+function compilePhrase(source: string): { pattern: RegExp; needles: readonly string[] } {
   const folded = source.replaceAll('(', '(?:').replace('{brand}', BRAND).replace('{words}', WORDS);
   const open = UNSPACED.test(source) ? '' : '(?<![\\p{L}\\p{M}\\p{N}_])';
   const close = UNSPACED.test(source) ? '' : '(?![\\p{L}\\p{M}\\p{N}_])';
-  return { pattern: new RegExp(`${open}${folded}${close}`, 'gu'), literal: longestLiteral(source) };
+  return { pattern: new RegExp(`${open}${folded}${close}`, 'gu'), needles: needlesOf(source) };
 }
 
-/** The longest piece outside brackets and not made optional. */
-function longestLiteral(source: string): string {
-  let depth = 0;
-  let plain = '';
-  for (let i = 0; i < source.length; i++) {
-    const char = source[i]!;
-    if (char === '(' || char === '[' || char === '{') depth++;
-    plain += depth === 0 ? char : '\0';
-    if (char === ')' || char === ']' || char === '}') depth--;
-  }
-  const pieces = plain.replace(/.[?*+]/gsu, '\0').split(/[\0.\\|]/);
-  return pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+/** A bracket, a class or a placeholder, with what says how often. */
+const PART = /\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\??|\[[^\]]*\](?:\{[\d,]+\}|[?*+])?|\{\w+\}|.[?*+]/gsu;
+const ALTERNATIVES = /^\(([\p{L}\p{N}' |-]+)\)$/u;
+
+/** The longest piece that every match must hold, or a bracket's alternatives where they are longer. */
+function needlesOf(source: string): readonly string[] {
+  const shortest = (pieces: readonly string[]): number => Math.min(...pieces.map((piece) => piece.length));
+  const pieces = source
+    .replace(PART, '\0')
+    .split(/[\0.\\|]/u)
+    .map((piece) => [piece]);
+  const brackets = (source.match(PART) ?? []).flatMap((part) => {
+    const inside = ALTERNATIVES.exec(part)?.[1];
+    return inside ? [inside.split('|')] : [];
+  });
+  return [...pieces, ...brackets].reduce((best, one) => (shortest(one) > shortest(best) ? one : best), ['']);
 }
 
 function readable(phrase: string): string {

@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, NEARLY_A_LABEL } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_LABELS } from './grounds.js';
 import type { Pack } from './pack.js';
 
 /** AANA Code of Ethics 2.7 and Ad Standards: clearly distinguishable; short and soft words may not be. */
@@ -10,7 +10,7 @@ export const AU: readonly Pack[] = [
     revision: 1,
     languages: ['en'],
     wordings: [
-      NEARLY_A_LABEL,
+      ...NEARLY_LABELS,
       {
         grade: 'accepted',
         kind: 'ad',

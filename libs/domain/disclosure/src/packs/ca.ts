@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, NEARLY_A_LABEL } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_LABELS } from './grounds.js';
 import type { Pack } from './pack.js';
 
 /** Ad Standards: #ad is the gold standard; vague tags without the brand disclose nothing; French for French. */
@@ -10,7 +10,7 @@ export const CA: readonly Pack[] = [
     revision: 1,
     languages: ['en', 'fr'],
     wordings: [
-      NEARLY_A_LABEL,
+      ...NEARLY_LABELS,
       { grade: 'accepted', kind: 'ad', language: 'en', tags: ['{brand}partner', '{brand}ambassador'] },
       {
         grade: 'accepted',

@@ -12,13 +12,22 @@ export const GAMBLING_NEEDS_ADULTS: MatterRule = {
   unless: 'adultsOnly',
 };
 
-/** One letter or word off a label that every English source knows. */
-export const NEARLY_A_LABEL: WordingGroup = {
-  grade: 'ambiguous',
-  kind: 'ad',
-  language: 'en',
-  tags: ['ads', 'paidpartner', 'paidpartners', 'promoted', 'promotedpost'],
-};
+/** English words near enough to a label to be a doubt rather than nothing. */
+export const NEARLY_LABELS: readonly WordingGroup[] = [
+  {
+    grade: 'ambiguous',
+    kind: 'ad',
+    language: 'en',
+    labels: ['paid', 'promotion', 'promoted', 'commercial', 'paid collab'],
+    tags: ['ads', 'paidpartner', 'paidpartners', 'promotedpost'],
+  },
+  {
+    grade: 'ambiguous',
+    kind: 'affiliate',
+    language: 'en',
+    phrases: ['(my|these|contains|through|via|using|with) (are )?affiliate (links?|codes?)'],
+  },
+];
 
 export const ADULTS = { categories: ['alcohol', 'gambling', 'nicotine'], minimum: 18 } as const;
 

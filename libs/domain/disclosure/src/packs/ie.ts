@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, NEARLY_A_LABEL, underAiAct } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_LABELS, underAiAct } from './grounds.js';
 import type { Pack } from './pack.js';
 
 const PACK: Pack = {
@@ -8,7 +8,7 @@ const PACK: Pack = {
   revision: 1,
   languages: ['en', 'ga'],
   wordings: [
-    NEARLY_A_LABEL,
+    ...NEARLY_LABELS,
     {
       grade: 'accepted',
       kind: 'ad',

@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, NEARLY_A_LABEL } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_LABELS } from './grounds.js';
 import type { Pack } from './pack.js';
 
 const SINCE_2021: Pack = {
@@ -8,7 +8,7 @@ const SINCE_2021: Pack = {
   revision: 1,
   languages: ['en', 'hi'],
   wordings: [
-    NEARLY_A_LABEL,
+    ...NEARLY_LABELS,
     {
       grade: 'accepted',
       kind: 'ad',

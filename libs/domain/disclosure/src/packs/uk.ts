@@ -1,4 +1,4 @@
-import { ADULTS, GROUND, NEARLY_A_LABEL } from './grounds.js';
+import { ADULTS, GROUND, NEARLY_LABELS } from './grounds.js';
 import type { Pack } from './pack.js';
 
 /** Advertising Standards Authority and CMA: an "Ad" label, upfront; nearly every other word is a risk. */
@@ -10,7 +10,7 @@ export const UK: readonly Pack[] = [
     revision: 1,
     languages: ['en'],
     wordings: [
-      NEARLY_A_LABEL,
+      ...NEARLY_LABELS,
       {
         grade: 'accepted',
         kind: 'ad',

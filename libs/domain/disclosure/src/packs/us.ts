@@ -1,4 +1,4 @@
-import { COUNTERFEIT_BANNED, GAMBLING_NEEDS_ADULTS, GROUND, NEARLY_A_LABEL } from './grounds.js';
+import { COUNTERFEIT_BANNED, GAMBLING_NEEDS_ADULTS, GROUND, NEARLY_LABELS } from './grounds.js';
 import type { Pack } from './pack.js';
 
 /** Federal Trade Commission: hard to miss, in plain words, in the language of the endorsement. */
@@ -10,7 +10,7 @@ export const US: readonly Pack[] = [
     revision: 1,
     languages: ['en'],
     wordings: [
-      NEARLY_A_LABEL,
+      ...NEARLY_LABELS,
       { grade: 'accepted', kind: 'ad', language: 'en', tags: ['{brand}partner', '{brand}ambassador'] },
       {
         grade: 'accepted',

@@ -31,6 +31,7 @@ const NAMES: readonly [string, RegExp][] = [
   ['counterfeit', /counterfeit|replica/],
   ['alcohol', /alcohol|wine|beer|spirits|liquor/],
   ['finance', /financ|invest|stocks/],
+  ['beauty', /beaut|cosmetic|skincare|aesthetic/],
   ['health', /health|medical/],
 ];
 
@@ -50,7 +51,10 @@ const NARROWER: Readonly<Record<string, readonly string[]>> = {
   pets: ['wildAnimals'],
 };
 
-/** "Finance" with CFDs in the text is trading: the stricter matter counts. */
-export function narrowCategory(name: string, folded: string): string {
-  return NARROWER[name]?.find((narrower) => CATEGORY_HINTS[narrower]?.test(folded)) ?? name;
+/** What was named, and the stricter matters in it that the text speaks of: "finance" with CFDs is trading too. */
+export function matterOf(name: string, folded: string): ReadonlySet<string> {
+  return new Set([
+    name,
+    ...(NARROWER[name] ?? []).filter((narrower) => CATEGORY_HINTS[narrower]?.test(folded)),
+  ]);
 }

@@ -18,6 +18,7 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'paid promotion',
         'paid post',
         'paid content',
+        'paid collaboration',
         'branded content',
       ],
       phrases: [
@@ -26,7 +27,7 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'advertisement for {brand}',
         'ad for {brand}',
         'sponsored by {brand}',
-        'paid partnership with {brand}',
+        'paid (partnership|collaboration) with {brand}',
         'paid for by {brand}',
         '{brand} (paid|is paying|sponsored) (for )?(me|us|this)',
         'thanks to {brand} for (sponsoring|paying)',
@@ -49,6 +50,9 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'complimentary',
         'press trip',
         'invited guest',
+        'hosted',
+        'freebie',
+        'freebies',
       ],
       phrases: [
         'gifted by {brand}',
@@ -82,7 +86,7 @@ export const GERMANIC: Record<string, LexiconEntry> = {
       ],
       phrases: [
         'i (may |might |will )?(get|earn|receive|make) (a |an |some )?(small |little )?(affiliate )?(commission|commissions)',
-        'i (get|earn) (a )?(percentage|cut) (of|if|when)',
+        'i (get|earn|make) (a )?(small |little )?(percentage|cut|share) (of|if|when|on|from)',
         'commissions? (earned|paid)',
         'paid links?',
         'i earn from (your|every|each|qualifying|any)',
@@ -130,7 +134,7 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'bezahlte (partnerschaft|kooperation|zusammenarbeit) mit',
         'dieser (beitrag|post) ist (eine )?(werbung|anzeige)',
         'dieses video ist (eine )?(werbung|anzeige)',
-        'beitrag enthalt (bezahlte )?werbung',
+        '(beitrag |post |video )?enthalt (bezahlte )?werbung',
       ],
     },
     gift: {
@@ -188,7 +192,7 @@ export const GERMANIC: Record<string, LexiconEntry> = {
       phrases: ['gave fra {brand}', '(fatt|mottatt) (gratis )?(av|fra) {brand}', 'invitert av {brand}'],
     },
     affiliate: {
-      labels: ['annonselenke', 'annonselenker', 'affiliate'],
+      labels: ['annonselenke', 'annonselenker', 'reklamelenke', 'reklamelenker', 'affiliate'],
       phrases: ['(jeg|vi) far (en )?(liten )?provisjon'],
     },
     employee: { phrases: ['jeg jobber (i|for|hos) {brand}'] },

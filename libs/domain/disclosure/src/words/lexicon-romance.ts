@@ -26,7 +26,15 @@ export const ROMANCE: Record<string, LexiconEntry> = {
       ],
     },
     gift: {
-      labels: ['produit offert', 'cadeau', 'offert', 'sejour offert', 'invitation'],
+      labels: [
+        'produit offert',
+        'cadeau',
+        'offert',
+        'sejour offert',
+        'invitation',
+        'invitation presse',
+        'voyage presse',
+      ],
       phrases: [
         '(produit|sejour|voyage|article)s? offerts? par',
         'offert par {brand}',

@@ -5,7 +5,7 @@ export const CLAIMS: Readonly<Record<ClaimName, RegExp>> = {
   slimmingOrHealth:
     /\b(skinny|slim(mer|ming)?|diet|low[- ]cal(orie)?|half the calories|fewer calories|weight|guilt[- ]?free|healthy|health benefits?|antioxidants?|detox|good for (you|your)|hangover[- ]free|no hangover|immun(e|ity)|energis(es|ing)|boosts?|relieves?|relaxes)\b/,
   investmentReturn:
-    /\b(guaranteed?|risk[- ]free|no risk|double (your|my|in)|doubled|triple[ds]?|will (double|triple|10x|moon|explode)|\d+ ?% (returns?|a (day|week|month|year)|per (day|week|month|year)|profit|monthly|daily|weekly)|\d+x (returns?|your|in)|passive income|easy money|get rich|can'?t lose|financial freedom|garanti(e|s|ert|do|da|to|ta)?|sans risque|ohne risiko|sin riesgo)\b/,
+    /\b(guaranteed?|risk[- ]free|no risk|double (your|my|in)|doubled|triple[ds]?|will (double|triple|10x|moon|explode)|\d+ ?% (returns?|a (day|week|month|year)|per (day|week|month|year)|profit|monthly|daily|weekly)|\d+x (returns?|your|in)|passive income|turn(s|ed|ing)? .{0,4}\d[\d,.]*k? into|(makes?|made|earn(s|ed)?) .{0,4}\d[\d,.]*k? (a|per|every) (day|week|month)|easy money|get rich|can'?t lose|financial freedom|garanti(e|s|ert|do|da|to|ta)?|sans risque|ohne risiko|sin riesgo)\b/,
   cureTestimonial:
     /\b(cure[ds]?|curing|healed|heals|helped (me|my)|fixed my|got rid of|cleared (up )?my|treat(s|ed) my|stopped my|no more (migraines?|pain|anxiety|acne|eczema)|changed my life|saved my|relieved my|eased my|my (pain|migraines?|anxiety|symptoms|eczema|psoriasis|acne|arthritis) (is|are|was|were|has|have)|works? wonders|worked (for me|wonders)|miracle|i (feel|sleep|slept) (so )?(much )?better|has me sleeping)\b/,
   treatmentRefusal:
@@ -36,6 +36,12 @@ export const NOTICES: Readonly<Record<NoticeName, RegExp>> = {
 
 /** What a correction writes, by language; the first language is the fallback. */
 export const NOTICE_TEXTS: Readonly<Partial<Record<NoticeName, Readonly<Record<string, string>>>>> = {
+  adultsOnly: { en: '18+', fr: '18+, interdit aux mineurs', de: 'Ab 18' },
+  alcoholWarning: {
+    fr: 'L’abus d’alcool est dangereux pour la santé, à consommer avec modération',
+    en: 'Drink responsibly',
+  },
+  capitalAtRisk: { en: 'Capital at risk' },
   retouchedImages: { fr: 'Images retouchées' },
   virtualImages: { fr: 'Images virtuelles' },
   aiMade: {
