@@ -31,6 +31,8 @@ export interface PreparedBatch {
   readonly duplicates: number;
   readonly remarks: readonly Remark[];
   readonly lines: string;
+  /** Some rows hold several accounts of a person. */
+  readonly several: boolean;
   /** Words of its names and topics. */
   readonly words: ReadonlySet<string>;
 }
@@ -53,7 +55,8 @@ export async function prepareBatch(
   rows: readonly RosterRow[],
   normalise: RowNormaliser,
 ): Promise<PreparedBatch> {
-  const kept = new Map<string, { row: number; creator: RosterCreator }>();
+  const kept = new Map<string, Kept>();
+  const people: Kept[] = [];
   const remarks: Remark[] = [];
   let rejected = 0;
   let duplicates = 0;
@@ -66,28 +69,59 @@ export async function prepareBatch(
       for (const error of result.errors) remarks.push({ ...error, kind: 'rejected' });
       continue;
     }
-    const { creator } = result;
+    const creator = result.creator.alsoOn.length === 0 ? result.creator : ledByLargest(result.creator);
     const key = rosterKey(creator);
     const first = kept.get(key);
     if (!first) {
-      kept.set(key, { row: row.row, creator });
+      const person: Kept = { row: row.row, creator };
+      people.push(person);
+      kept.set(key, person);
+      if (creator.alsoOn.length > 0)
+        creator.alsoOn = creator.alsoOn.filter((account) => claim(kept, account, person));
       continue;
     }
     duplicates++;
+    // Another account of somebody above: their rows are not one, and neither completes the other.
+    if (rosterKey(first.creator) !== key) continue;
     if (creator.handleDerived || first.creator.handleDerived)
       remarks.push(derivedTwice(row.row, creator.displayName ?? creator.handle));
     else first.creator = completed(first.creator, creator);
   }
   let lines = '';
   const words = new Set<string>();
-  const ids = newIds(kept.size * 2);
-  for (const { row, creator } of kept.values()) {
+  const ids = newIds(people.length + kept.size);
+  for (const { row, creator } of people) {
     if (++read % ROWS_AT_A_STRETCH === 0) await breath();
-    lines += copyLine(row, creator, { influencer: ids.pop()!, channel: ids.pop()! });
+    const influencer = ids.pop()!;
+    lines += copyLine(row, creator, { influencer, channel: ids.pop()! });
+    for (const account of creator.alsoOn)
+      lines += copyLine(row, account, { influencer, channel: ids.pop()! }, false);
     for (const word of vocabularyOf(creator.displayName ?? creator.handle, creator.categories))
       words.add(word);
   }
-  return { number, rows: rows.length, rejected, duplicates, remarks, lines, words };
+  const several = kept.size > people.length;
+  return { number, rows: rows.length, rejected, duplicates, remarks, lines, words, several };
+}
+
+interface Kept {
+  readonly row: number;
+  creator: RosterCreator;
+}
+
+/** An account that somebody above has stays theirs. */
+function claim(kept: Map<string, Kept>, account: RosterCreator, person: Kept): boolean {
+  const key = rosterKey(account);
+  if (kept.has(key)) return false;
+  kept.set(key, person);
+  return true;
+}
+
+/** The account with the most followers stands for the person. */
+function ledByLargest(creator: RosterCreator): RosterCreator {
+  const accounts = [creator, ...creator.alsoOn];
+  const lead = accounts.reduce((a, b) => ((b.followers ?? -1) > (a.followers ?? -1) ? b : a));
+  lead.alsoOn = accounts.filter((account) => account !== lead);
+  return lead;
 }
 
 function completed(first: RosterCreator, other: RosterCreator): RosterCreator {

@@ -21,6 +21,14 @@ export interface StoredBatch extends ImportCounts {
   readonly remarks: readonly Remark[];
 }
 
+interface Fates {
+  readonly created: number;
+  readonly updated: number;
+  readonly again: number;
+  readonly new_channels: number;
+  readonly known_channels: number;
+}
+
 /** Brings batches into the roster, each whole or not at all. */
 @Injectable()
 export class ImportStore {
@@ -55,14 +63,14 @@ export class ImportStore {
     await client.query(sql.openBatch(tenantId, importId, batch.number, options.stageAnew ?? false));
     await stage(client, batch.lines);
     await client.query(sql.FIND_KNOWN, [tenantId, importId]);
-    const fates = await client.query<{ created: number; updated: number; again: number }>(sql.COUNT_FATES);
-    const { created = 0, updated = 0, again = 0 } = fates.rows[0] ?? {};
-    const derived = again > 0 ? await this.takeDerived(client) : [];
-    if (created > 0) {
-      await client.query(sql.INSERT_INFLUENCERS, [tenantId, now()]);
-      await client.query(sql.INSERT_CHANNELS, [tenantId, now(), importId]);
-    }
-    if (updated + again > derived.length) await this.update(client, importId);
+    if (batch.several) await client.query(sql.FIND_SIBLINGS);
+    const { rows } = await client.query<Fates>(sql.COUNT_FATES);
+    const { created, updated, again, new_channels, known_channels } = rows[0]!;
+    const derived = again > 0 ? await this.takeDerived(client, batch.several) : [];
+    if (created > 0) await client.query(sql.INSERT_INFLUENCERS, [tenantId, now()]);
+    if (new_channels > 0) await client.query(sql.INSERT_CHANNELS, [tenantId, now(), importId]);
+    if (known_channels > derived.length) await this.update(client, importId);
+    if (batch.several) await this.refreshAll(client);
     await this.entries.learn(batch.words);
     const remarks = [...batch.remarks, ...derived];
     await this.remark(importId, remarks);
@@ -87,13 +95,20 @@ export class ImportStore {
   }
 
   /** Doubles by a name that stands for a handle are listed, and go nowhere. */
-  private async takeDerived(client: PoolClient): Promise<Remark[]> {
+  private async takeDerived(client: PoolClient, several: boolean): Promise<Remark[]> {
     const values = [currentTenant()];
-    const { rows } = await client.query<{ row_number: number; value: string }>(
+    const { rows } = await client.query<{ row_number: number; value: string; lead: boolean }>(
       sql.TAKE_DERIVED_AGAIN,
       values,
     );
-    return rows.map((row) => derivedTwice(row.row_number, row.value));
+    if (several) await client.query(sql.DROP_UNLED);
+    return rows.filter(({ lead }) => lead).map((row) => derivedTwice(row.row_number, row.value));
+  }
+
+  /** People with several accounts are found by the words of each. */
+  private async refreshAll(client: PoolClient): Promise<void> {
+    const people = await client.query<{ id: string }>(sql.FIND_PEOPLE);
+    await this.entries.refresh(people.rows.map(({ id }) => id));
   }
 
   private async update(client: PoolClient, importId: string): Promise<void> {

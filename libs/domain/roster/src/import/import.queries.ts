@@ -34,6 +34,12 @@ export const FIND_KNOWN = `UPDATE ${TABLE} s SET (known, known_channel, again) =
     SELECT c.influencer_id, c.id, c.import_id IS NOT DISTINCT FROM $2::uuid FROM influencer_channel c
     WHERE c.tenant_id = $1 AND c.platform = s.platform AND c.handle_norm = s.handle_norm)`;
 
+/** An account that is new belongs to whoever has the row's leading one, else to whoever had another of its accounts before this import. */
+export const FIND_SIBLINGS = `UPDATE ${TABLE} s SET known = f.known, again = false
+  FROM (SELECT influencer_id, (array_agg(known ORDER BY lead DESC, channel_id))[1] AS known FROM ${TABLE}
+    WHERE known IS NOT NULL AND (lead OR NOT again) GROUP BY influencer_id) f
+  WHERE s.known IS NULL AND s.influencer_id = f.influencer_id`;
+
 const KNOWN = `(ARRAY(SELECT known FROM ${TABLE} WHERE known IS NOT NULL))`;
 const KNOWN_CHANNELS = `(ARRAY(SELECT known_channel FROM ${TABLE} WHERE known IS NOT NULL))`;
 
@@ -41,17 +47,26 @@ const KNOWN_CHANNELS = `(ARRAY(SELECT known_channel FROM ${TABLE} WHERE known IS
 export const TAKE_DERIVED_AGAIN = `DELETE FROM ${TABLE} s USING influencer_channel c
   WHERE s.again AND c.tenant_id = $1 AND c.id = ANY ${KNOWN_CHANNELS} AND c.id = s.known_channel
     AND (s.handle_derived OR c.handle_derived)
-  RETURNING s.row_number, coalesce(s.display_name, s.handle) AS value`;
+  RETURNING s.row_number, coalesce(s.display_name, s.handle) AS value, s.lead`;
 
-export const COUNT_FATES = `SELECT count(*) FILTER (WHERE known IS NULL)::int AS created,
-    count(*) FILTER (WHERE known IS NOT NULL AND NOT again)::int AS updated, count(*) FILTER (WHERE again)::int AS again
+/** Whose leading account went nowhere, goes nowhere as a whole. */
+export const DROP_UNLED = `DELETE FROM ${TABLE} s WHERE NOT s.lead
+  AND NOT EXISTS (SELECT FROM ${TABLE} l WHERE l.influencer_id = s.influencer_id AND l.lead)`;
+
+export const FIND_PEOPLE = `SELECT DISTINCT coalesce(known, influencer_id) AS id FROM ${TABLE}`;
+
+export const COUNT_FATES = `SELECT count(*) FILTER (WHERE lead AND known IS NULL)::int AS created,
+    count(*) FILTER (WHERE lead AND known IS NOT NULL AND NOT again)::int AS updated,
+    count(*) FILTER (WHERE lead AND again)::int AS again,
+    count(*) FILTER (WHERE known_channel IS NULL)::int AS new_channels,
+    count(*) FILTER (WHERE known_channel IS NOT NULL)::int AS known_channels
   FROM ${TABLE}`;
 
 export const INSERT_INFLUENCERS = `INSERT INTO influencer (tenant_id, id, display_name, email, email_norm, phone, country, language, city, gender,
     topics, source, top_platform, top_handle, top_followers, top_engagement_ppm, created_at, updated_at)
   SELECT $1, influencer_id, coalesce(display_name, handle), email, email_norm, phone, country, language, city, gender,
     topics, 'import', platform, handle, followers, engagement_ppm, $2, $2
-  FROM ${TABLE} WHERE known IS NULL`;
+  FROM ${TABLE} WHERE known IS NULL AND lead`;
 
 const FIGURES = [
   'profile_url',
@@ -72,9 +87,9 @@ const FIGURES = [
 
 export const INSERT_CHANNELS = `INSERT INTO influencer_channel (tenant_id, id, influencer_id, platform, handle, handle_norm, handle_derived,
     ${FIGURES.join(', ')}, observed_at, source, import_id, country, topics, sort_name, search)
-  SELECT $1, channel_id, influencer_id, platform, handle, handle_norm, handle_derived,
+  SELECT $1, channel_id, coalesce(known, influencer_id), platform, handle, handle_norm, handle_derived,
     ${FIGURES.join(', ')}, $2, 'import', $3, country, topics, sort_name, search
-  FROM ${TABLE} WHERE known IS NULL`;
+  FROM ${TABLE} WHERE known_channel IS NULL`;
 
 /** The influencers whose words, country, topics or strongest channel may change with this batch; asked before it does. */
 export const FIND_STALE_ENTRIES = `SELECT DISTINCT s.known AS id FROM ${TABLE} s
@@ -120,7 +135,7 @@ export const UPDATE_INFLUENCERS = `UPDATE influencer t
   FROM ${TABLE} s
   JOIN LATERAL (SELECT o.platform, o.handle, o.followers, o.engagement_ppm FROM influencer_channel o
     WHERE o.tenant_id = $1 AND o.influencer_id = s.known ORDER BY o.followers DESC NULLS LAST, o.id LIMIT 1) c ON true
-  WHERE t.tenant_id = $1 AND t.id = ANY ${KNOWN} AND t.id = s.known
+  WHERE t.tenant_id = $1 AND t.id = ANY ${KNOWN} AND t.id = s.known AND s.lead
     AND (${INFLUENCER.map(([column]) => `t.${column}`).join(', ')}) IS DISTINCT FROM (${INFLUENCER.map(([, value]) => value).join(', ')})`;
 
 export const INSERT_REMARKS = `INSERT INTO roster_import_rejection (tenant_id, id, import_id, row_number, column_name, value, reason, message, kind)

@@ -163,4 +163,87 @@ describe('importing a list', () => {
       { row: 3, value: 'The same', reason: 'derivedTwice', kind: 'duplicate' },
     ]);
   });
+
+  describe('with several accounts of a person side by side', () => {
+    const HEADER = 'Name,Instagram,Instagram followers,TikTok,TikTok followers,Country\n';
+    const accountsOf = (handle: string) =>
+      app.inside('puder', (db) =>
+        db.query<{ platform: string; handle: string; followers: number | null; place: number }>({
+          name: 'accounts_of',
+          text: `SELECT c.platform, c.handle, c.followers, c.place FROM influencer_channel c
+                 WHERE c.influencer_id = (SELECT influencer_id FROM influencer_channel WHERE handle_norm = $1 ORDER BY id LIMIT 1)
+                 ORDER BY c.place`,
+          values: [handle],
+        }),
+      );
+    const named = (name: string) =>
+      app.inside('puder', (db) =>
+        db.query<{ id: string; top_handle: string }>({
+          name: 'people_named',
+          text: 'SELECT id, top_handle FROM influencer WHERE display_name = $1',
+          values: [name],
+        }),
+      );
+
+    it('brings in one person with all of them, and counts people', async () => {
+      const result = await importText(
+        `${HEADER}Ann Two,ann.two,1K,ann.tok,3K,DE\nBea One,bea.one,5K,,,FR\nCy Tok,,,cy.tok,7K,US\nNo One,,,,,US\n`,
+      );
+      expect(result).toMatchObject({ rows: 4, created: 3, updated: 0, duplicates: 0, rejected: 1 });
+      expect(result.remarks).toMatchObject([{ row: 5, reason: 'handleMissing' }]);
+      expect(await accountsOf('ann.two')).toEqual([
+        { platform: 'tiktok', handle: 'ann.tok', followers: 3000, place: 0 },
+        { platform: 'instagram', handle: 'ann.two', followers: 1000, place: 1 },
+      ]);
+      expect(await named('Ann Two')).toMatchObject([{ top_handle: 'ann.tok' }]);
+      expect((await channel('puder', 'ann.two'))!['search']).toContain('tok');
+      expect(await accountsOf('cy.tok')).toMatchObject([{ platform: 'tiktok', followers: 7000 }]);
+    });
+
+    it('updates them when the list comes again, whichever account leads by then', async () => {
+      const again = await importText(
+        `${HEADER}Ann Two,ann.two,9K,ann.tok,3K,DE\nBea One,bea.one,5K,bea.tok,1,FR\n`,
+      );
+      expect(again).toMatchObject({ created: 0, updated: 2, duplicates: 0, rejected: 0 });
+      expect(await accountsOf('ann.tok')).toMatchObject([
+        { handle: 'ann.two', followers: 9000 },
+        { handle: 'ann.tok', followers: 3000 },
+      ]);
+      expect(await accountsOf('bea.one')).toMatchObject([{ handle: 'bea.one' }, { handle: 'bea.tok' }]);
+      expect(await named('Bea One')).toHaveLength(1);
+    });
+
+    it('gives a new account to whom another list brought', async () => {
+      await importText('username,name,followers\nknown.ig,Known One,10\n');
+      const result = await importText(`${HEADER}Known One,known.ig,11,known.tok,5M,\n`);
+      expect(result).toMatchObject({ created: 0, updated: 1 });
+      expect(await accountsOf('known.ig')).toMatchObject([
+        { handle: 'known.tok' },
+        { handle: 'known.ig', followers: 11 },
+      ]);
+      expect(await named('Known One')).toHaveLength(1);
+    });
+
+    it('makes no two people one because they share an account, and counts a person named twice as a double', async () => {
+      const shared = `${HEADER}Dee,dee.ig,9,pair.tok,1,\nEve,eve.ig,9,pair.tok,1,\nDee again,,,pair.tok,2,\n`;
+      const first = await importText(shared);
+      expect(first).toMatchObject({ rows: 3, created: 2, duplicates: 1, rejected: 0 });
+      expect(await accountsOf('dee.ig')).toMatchObject([{ handle: 'dee.ig' }, { handle: 'pair.tok' }]);
+      expect(await accountsOf('eve.ig')).toMatchObject([{ handle: 'eve.ig' }]);
+      expect(await importText(shared)).toMatchObject({ created: 0, updated: 2, duplicates: 1 });
+    });
+
+    it('says so the same way thousands of rows apart', async () => {
+      const filler = Array.from({ length: 2_100 }, (_, i) => `F ${i},fill.${i},1,,,`).join('\n');
+      const list = `${HEADER}Far One,far.ig,5,far.tok,1,\n${filler}\nFar One,far.ig,5,far.tok,1,\nFar Two,far.two,5,far.tok,1,\n`;
+      expect(await importText(list)).toMatchObject({
+        rows: 2_103,
+        created: 2_102,
+        duplicates: 1,
+        rejected: 0,
+      });
+      expect(await importText(list)).toMatchObject({ created: 0, updated: 2_102, duplicates: 1 });
+      expect(await accountsOf('far.two')).toMatchObject([{ handle: 'far.two' }]);
+    });
+  });
 });

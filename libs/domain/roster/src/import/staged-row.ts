@@ -6,6 +6,7 @@ export const STAGED_COLUMNS = [
   'row_number integer',
   'influencer_id uuid',
   'channel_id uuid',
+  'lead boolean',
   'platform text',
   'handle text',
   'handle_norm text',
@@ -61,13 +62,13 @@ export interface NewIds {
   readonly channel: string;
 }
 
-/** One creator as a line of PostgreSQL's COPY text. */
-export function copyLine(row: number, creator: RosterCreator, ids: NewIds): string {
+/** One account as a line of PostgreSQL's COPY text; of several that a row holds, one leads. */
+export function copyLine(row: number, creator: RosterCreator, ids: NewIds, lead = true): string {
   const name = creator.displayName ?? creator.handle;
   const { handle, city, categories: topics } = creator;
   const search = asTsvector(searchWords({ displayName: name, handles: [handle], city, topics }));
   return (
-    `${row}\t${ids.influencer}\t${ids.channel}\t${creator.platform}\t${text(handle)}\t${text(creator.handleNorm)}\t` +
+    `${row}\t${ids.influencer}\t${ids.channel}\t${lead ? 't' : 'f'}\t${creator.platform}\t${text(handle)}\t${text(creator.handleNorm)}\t` +
     `${creator.handleDerived ? 't' : 'f'}\t${text(creator.displayName)}\t${text(creator.profileUrl)}\t` +
     `${figure(creator.followers)}\t${figure(creator.engagementRatePpm)}\t${figure(creator.avgLikes)}\t${figure(creator.avgViews)}\t` +
     `${figure(creator.avgComments)}\t${figure(creator.avgShares)}\t${figure(creator.avgEngagements)}\t${figure(creator.newPostAvgLikes)}\t` +

@@ -23,6 +23,8 @@ export interface ColumnValues {
   readonly platforms: number;
   readonly genders: number;
   readonly dates: number;
+  /** `yes`, `no` and their kin. */
+  readonly answers: number;
   /** A name and its handle in one cell: `Ann Lee (@ann)`. */
   readonly mentions: number;
   readonly handles: number;
@@ -58,6 +60,7 @@ function provenMark(text: string): DecimalMark | null {
 
 /** More than anybody's views in all; where bare figures would exceed it, the header's unit is not theirs. */
 const LARGEST_SUM = 1e13;
+const ANSWER = /^(?:yes|no|true|false|ja|nein|s[ií]|oui|non|sim|não|да|нет|y|n|x|✓|✔|✗|✘)$/i;
 const DATE = /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:[T ]\d{1,2}:\d{2}.*)?$/;
 
 /** `power` is the header's unit, which holds as long as no bare figure exceeds `largestCounted` in it. */
@@ -79,6 +82,7 @@ export function describeColumn(
     platforms: 0,
     genders: 0,
     dates: 0,
+    answers: 0,
     mentions: 0,
     handles: 0,
     largest: 0,
@@ -109,6 +113,7 @@ export function describeColumn(
     }
     if (figure.state === 'missing') continue;
     if (DATE.test(text)) counts.dates++;
+    if (ANSWER.test(text)) counts.answers++;
     if (EMAIL.test(text)) counts.emails++;
     else if (countAddress(text, addresses)) counts.urls++;
     else if (mentionIn(raw.trim())) counts.mentions++;

@@ -36,6 +36,8 @@ export interface RosterCreator {
   email: string | null;
   phone: string | null;
   gender: Gender | null;
+  /** Further accounts of the same person in the same row, each with the person's fields and its own figures. */
+  alsoOn: readonly RosterCreator[];
 }
 
 /** The key by which doubles are found, inside a file and in the roster. */
@@ -72,6 +74,7 @@ export type WarnReason =
   | 'urlInvalid'
   | 'rounded'
   | 'zeroBesideEmpty'
+  | 'accountUnread'
   | 'twinUnreadable'
   | 'twinsDisagree'
   | 'rankUnreadable'
@@ -126,6 +129,7 @@ export const WARN_MESSAGES: Readonly<Record<WarnReason, string>> = {
   urlInvalid: 'Not a web address; left out.',
   rounded: 'Rounded to a whole number.',
   zeroBesideEmpty: 'Zero beside an empty cell of the same measure; taken as not known.',
+  accountUnread: 'Not a handle on this platform; the account was left out.',
   twinUnreadable: 'Not readable; the other column of the same measure was taken.',
   twinsDisagree: 'The two columns of this measure disagree; the exact number was taken.',
   rankUnreadable: 'Not a rank; left out.',

@@ -156,7 +156,12 @@ const PLATFORM_WORDS =
 export function readHeader(header: string): HeaderReading | null {
   const key = headerKey(header);
   const read = readKey(key) ?? readKey(headerKey(header.replace(/[([（].*$/su, '')));
-  return read ?? readKey(key.replace(PLATFORM_WORDS, ' ').replace(/ +/g, ' ').trim());
+  return read ?? readKey(withoutPlatform(key));
+}
+
+/** A header's key without the names of platforms in it. */
+export function withoutPlatform(key: string): string {
+  return key.replace(PLATFORM_WORDS, ' ').replace(/ +/g, ' ').trim();
 }
 
 function readKey(key: string): HeaderReading | null {

@@ -25,9 +25,9 @@ export {
 export type { Gender } from './genders.js';
 export { type Handle, handleOfUrl, normaliseHandle, readHandle } from './handles.js';
 export { languageOf } from './languages.js';
+export type { GuessReason } from './column-guess.js';
 export {
   type ColumnMapping,
-  type GuessReason,
   type MappingCorrection,
   type MappingDoubt,
   type RosterMapping,

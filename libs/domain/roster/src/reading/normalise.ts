@@ -1,4 +1,5 @@
 import { type CategorySplitter, createCategorySplitter } from './categories.js';
+import { type AccountPlan, accountPlans, OtherAccounts } from './other-accounts.js';
 import { asideIn } from './asides.js';
 import { type NormalisedRow, type RejectReason, type RosterCreator } from './creator.js';
 import { FigureCells } from './figure-cells.js';
@@ -21,13 +22,16 @@ export interface NormaliseOptions {
 export type RowNormaliser = (row: RosterRow) => NormalisedRow;
 
 const NO_CATEGORIES: readonly string[] = Object.freeze([]);
+const NO_ACCOUNTS: readonly RosterCreator[] = Object.freeze([]);
 
 type Columns = readonly ColumnMapping[];
 
 /** Settles once per list what each row then only looks up: which columns hold which field, in which order. */
 export function createNormaliser(mapping: RosterMapping, options: NormaliseOptions = {}): RowNormaliser {
   const columnsOf = (field: RosterField): Columns =>
-    mapping.columns.filter((column) => column.field === field).sort((a, b) => a.order - b.order);
+    mapping.columns
+      .filter((column) => column.field === field && !column.platform)
+      .sort((a, b) => a.order - b.order);
   const placesOf = (field: RosterField): number[] => columnsOf(field).map(({ index }) => index);
   const fieldsOf = <F extends RosterField>(
     ...kinds: string[]
@@ -62,6 +66,7 @@ export function createNormaliser(mapping: RosterMapping, options: NormaliseOptio
       'phone',
       'gender',
     ].flatMap((field) => placesOf(field as RosterField)),
+    others: accountPlans(mapping.columns),
     splitCategories: createCategorySplitter(),
     texts: fieldsOf<TextField>('text').filter(({ field }) => (field as RosterField) !== 'category'),
   }).read;
@@ -97,6 +102,8 @@ interface Plan {
   /** Places of the columns that name somebody, and of those that tell of them. */
   readonly identity: readonly number[];
   readonly told: readonly number[];
+  /** Further accounts of a person, where the list keeps them side by side. */
+  readonly others: readonly AccountPlan[];
   /** The list holds names and no handles at all. */
   readonly namesStand: boolean;
   readonly splitCategories: CategorySplitter;
@@ -110,6 +117,7 @@ class RowReading {
   private readonly notes = new RowNotes();
   private readonly figures = new FigureCells(this.notes);
   private readonly texts = new TextCells(this.notes);
+  private readonly accounts = new OtherAccounts(this.notes, this.figures);
 
   constructor(private readonly plan: Plan) {}
 
@@ -125,7 +133,7 @@ class RowReading {
     let platform = this.readPlatform();
     const displayName = this.readName();
     const url = plan.profileUrl.length === 0 ? null : this.readUrl();
-    const found = this.readHandle(platform ?? plan.platform, url);
+    const found = this.lacksMain() ? null : this.readHandle(platform ?? plan.platform, url);
     if (found?.platform) platform = found.platform;
 
     const creator: RosterCreator = {
@@ -155,6 +163,7 @@ class RowReading {
       email: null,
       phone: null,
       gender: null,
+      alsoOn: NO_ACCOUNTS,
     };
     for (const count of plan.counts)
       creator[count.field] = this.figures.read(count.columns, count.field, count.rounds);
@@ -170,10 +179,34 @@ class RowReading {
       notes.begin(row);
       this.rejectRow('headerRepeated');
     }
-    return notes.refused
+    const whole = plan.others.length === 0 ? creator : this.withAccounts(creator, found);
+    return notes.refused || !whole
       ? { ok: false, errors: notes.errors }
-      : { ok: true, creator, warnings: notes.warnings };
+      : { ok: true, creator: whole, warnings: notes.warnings };
   };
+
+  /** True where a list of several accounts has none on its main platform for this row. */
+  private lacksMain(): boolean {
+    const { others, handle, profileUrl, counts, rate } = this.plan;
+    if (others.length === 0) return false;
+    const isBlank = (columns: Columns) => columns.every((column) => isMissingText(this.notes.cell(column)));
+    if (isBlank(handle) && isBlank(profileUrl)) return true;
+    return (
+      others.some((plan) => plan.sharesHandle) &&
+      isBlank([...counts.flatMap(({ columns }) => columns), ...rate])
+    );
+  }
+
+  /** The account on the main platform leads, else the first of the others. */
+  private withAccounts(creator: RosterCreator, found: Handle | null): RosterCreator | null {
+    const { others, handle, platform } = this.plan;
+    const shared = found ?? (handle.length > 0 ? readHandle(this.notes.cell(handle[0]!), platform) : null);
+    const accounts = this.accounts.read(others, creator, shared);
+    const lead = found ? creator : accounts.shift();
+    if (!lead) return this.notes.reject(handle[0] ?? null, '', 'handleMissing');
+    lead.alsoOn = accounts;
+    return lead;
+  }
 
   /** Names the first cell of a row that is refused as a whole. */
   private rejectRow(reason: RejectReason): void {
