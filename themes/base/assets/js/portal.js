@@ -63,10 +63,19 @@ function refresh(root) {
   all('textarea[data-draft]', root).forEach(restoreDraft);
   all('[data-money]', root).forEach(readMoney);
   all('form[data-bulk]', root).forEach(countTicked);
+  all('.tabs [aria-current]', root).forEach(bringIntoRow);
   all('.notice[data-leaves][data-kind=good]', root).forEach((notice) =>
     setTimeout(() => notice.remove(), 8000),
   );
   connect();
+}
+
+// On a phone the row of tabs is wider than the screen: the one that is open is seen, and that there is more before it.
+function bringIntoRow(tab) {
+  const row = tab.parentElement;
+  const [shown, whole] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (shown.left < whole.left || shown.right > whole.right)
+    row.scrollLeft += (shown.left + shown.right - whole.left - whole.right) / 2;
 }
 
 document.addEventListener('htmx:after:swap', (event) => {
