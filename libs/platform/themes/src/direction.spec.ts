@@ -33,6 +33,22 @@ describe('text that runs against its page', () => {
     expect(printed('<p>{{data}}</p>', '<ب>' as never, 'ltr')).toBe('<p><bdi dir="rtl">&lt;ب&gt;</bdi></p>');
   });
 
+  it('lets a handle or a hashtag amid a sentence keep its sign', () => {
+    const caption = "عطر من @dar.nada. #ad & 'x'";
+    expect(printed('<p>{{data.a}}</p>', { a: caption }, 'rtl')).toBe(
+      '<p>عطر من <bdi>@dar.nada</bdi>. <bdi>#ad</bdi> &amp; &#x27;x&#x27;</p>',
+    );
+    expect(printed('<p>{{data.a}}</p>', { a: 'Rain #أول_المطر at home' }, 'ltr')).toBe(
+      '<p>Rain <bdi>#أول_المطر</bdi> at home</p>',
+    );
+    expect(printed('<p>{{data.a}}</p>', { a: 'To a@b.example #ad' }, 'ltr')).not.toContain('bdi');
+  });
+
+  it('gets one initial where two letters would join', () => {
+    expect(printed('{{initials data.a}}', { a: 'ليلى المنصوري' }, 'rtl')).toBe('ل');
+    expect(printed('{{initials data.a}}', { a: 'Nadia Farouk' }, 'rtl')).toBe('NF');
+  });
+
   it('gets no markup within a tag or where a tag would be read as letters', () => {
     const data = { a: 'a "b" c.' };
     for (const around of [

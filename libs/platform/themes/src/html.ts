@@ -47,6 +47,13 @@ export function foreignDirection(text: string, page: 'ltr' | 'rtl'): 'ltr' | 'rt
   return LETTER.test(text) && !RIGHT_TO_LEFT.test(text) ? 'ltr' : null;
 }
 
+const MARKED = /[@#]/;
+/** Handles and hashtags of the other script amid a sentence: their sign would go over to its side. */
+const foreignTags = {
+  rtl: /(?<![&\p{L}\p{N}])[@#][a-z0-9](?:[\w.]*\w)?/giu,
+  ltr: /(?<![&\p{L}\p{N}])[@#][\u0590-\u08ff](?:[\u0590-\u08ff\w]*[\u0590-\u08ff\w])?/gu,
+} as const;
+
 /**
  * Escaped as any text, and set apart where it runs against the page: a handle, an address or a caption keeps its
  * signs and full stops on its own side, whatever stands around it.
@@ -60,5 +67,8 @@ function isolate(value: unknown, page: 'ltr' | 'rtl'): string {
   const html = escapeHtml(value);
   if (typeof value !== 'string') return html;
   const direction = foreignDirection(value, page);
-  return direction === null ? html : `<bdi dir="${direction}">${html}</bdi>`;
+  if (direction !== null) return `<bdi dir="${direction}">${html}</bdi>`;
+  return MARKED.test(value) && RIGHT_TO_LEFT.test(value) ? html.replace(foreignTags[page], apart) : html;
 }
+
+const apart = (tag: string): string => `<bdi>${tag}</bdi>`;

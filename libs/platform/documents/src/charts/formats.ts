@@ -27,7 +27,7 @@ export function formatsOf(spec: ChartSpec): Formats {
   return formats;
 }
 
-function makeFormats({ unit, currency, locale }: ChartSpec): Formats {
+function makeFormats({ unit, currency, locale, dir }: ChartSpec): Formats {
   const scale = unit === 'money' && currency ? 10 ** minorDigits(currency) : 1;
   const style: Intl.NumberFormatOptions =
     unit === 'money' && currency
@@ -51,7 +51,9 @@ function makeFormats({ unit, currency, locale }: ChartSpec): Formats {
   const exact = new Intl.NumberFormat(locale, { ...style, ...fraction });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const smallShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  // As pages write it: a date in figures reads from either end inside right-to-left text.
+  const dateStyle = dir === 'rtl' ? 'long' : 'medium';
+  const day = new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' });
   return {
     plotted: (value) => (value == null || !Number.isFinite(value) ? null : value / scale),
     short: (plotted) => short.format(plotted),

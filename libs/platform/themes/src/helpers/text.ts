@@ -91,7 +91,9 @@ export const text = {
       .replace(/[^\p{L}\p{N}\s'-]/gu, '')
       .trim()
       .split(/\s+/u);
-    const ends = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+    // Two letters of a script that joins would read as a word.
+    const joined = /^[\u0600-\u08ff]/.test(words[0]!);
+    const ends = words.length > 1 && !joined ? [words[0]!, words.at(-1)!] : words.slice(0, 1);
     return ends
       .map((word) => word.slice(0, word.codePointAt(0)! > 0xffff ? 2 : 1))
       .join('')
