@@ -42,10 +42,7 @@ export class TestApplication {
   }
 
   /** A second process, as it were, on the database of the first. */
-  static startBeside(
-    first: TestApplication,
-    overrides: Partial<Config> = {},
-  ): Promise<TestApplication> {
+  static startBeside(first: TestApplication, overrides: Partial<Config> = {}): Promise<TestApplication> {
     return TestApplication.launch(first.urls, overrides, () => Promise.resolve());
   }
 

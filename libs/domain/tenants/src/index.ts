@@ -3,5 +3,6 @@
 // It must never let one label's configuration reach another's context.
 export { type PlannedChange, TenantApply } from './tenant-apply.js';
 export { TenantDirectory } from './tenant-directory.js';
+export type { TenantConfig } from './tenant-secrets.js';
 export { parseTenantsFile, TenantsFile, TenantSpec } from './tenants-file.js';
 export { TenantsModule } from './tenants.module.js';

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { PortalKind } from '#platform/kernel';
+import { type PortalKind, Vault } from '#platform/kernel';
 import { MailRenderer, type RenderedMail } from '#platform/mail';
 import { TenantDirectory } from './tenant-directory.js';
+import { openTransport } from './tenant-secrets.js';
 
 /** Mails in a label's look, words and name. `data.portal` says on which of its portals the addressee is at home. */
 @Injectable()
 export class LabelMailRenderer extends MailRenderer {
-  constructor(private readonly tenants: TenantDirectory) {
+  constructor(
+    private readonly tenants: TenantDirectory,
+    private readonly vault: Vault,
+  ) {
     super();
   }
 
@@ -17,7 +21,8 @@ export class LabelMailRenderer extends MailRenderer {
     locale: string,
     unsubscribeToken: string | null,
   ): Promise<RenderedMail> {
-    const { name, hosts, mail } = this.tenants.spec(tenantId);
+    const config = this.tenants.spec(tenantId);
+    const { name, hosts, mail } = config;
     const look = this.tenants.lookOf(tenantId).in(locale);
     const portal = isPortal(data['portal']) ? data['portal'] : 'brand';
     const unsubscribeUrl =
@@ -34,10 +39,7 @@ export class LabelMailRenderer extends MailRenderer {
       replyTo: mail.replyTo ?? null,
       hostDomain: from.address.split('@')[1] ?? hosts.brand,
       postalAddress: mail.postalAddress,
-      transportUrl:
-        mail.transport === 'operator' || typeof mail.transport.smtpUrl !== 'string'
-          ? null
-          : mail.transport.smtpUrl,
+      transportUrl: openTransport(config, tenantId, this.vault),
       unsubscribeUrl,
     };
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Db, type PlatformDb } from '#platform/database';
-import { invalid, newId } from '#platform/kernel';
+import { invalid, newId, Vault } from '#platform/kernel';
 import { ThemeLibrary } from '#platform/themes';
 import { TENANT_CHANNEL, TenantDirectory } from './tenant-directory.js';
+import { comparable, masked, resolveSecrets, sealed } from './tenant-secrets.js';
 import type { TenantSpec } from './tenants-file.js';
 
 /** One line of a plan. `path` names what changes inside the label; secrets never stand here. */
@@ -34,18 +35,19 @@ export class TenantApply {
     private readonly db: Db,
     private readonly directory: TenantDirectory,
     private readonly themes: ThemeLibrary,
+    private readonly vault: Vault,
   ) {}
 
-  async plan(specs: readonly TenantSpec[]): Promise<PlannedChange[]> {
-    this.checkThemes(specs);
+  async plan(given: readonly TenantSpec[]): Promise<PlannedChange[]> {
+    const specs = this.checked(given);
     const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
-    return planned(specs, known);
+    return planned(specs, known, this.vault);
   }
 
-  async apply(specs: readonly TenantSpec[]): Promise<PlannedChange[]> {
-    this.checkThemes(specs);
+  async apply(given: readonly TenantSpec[]): Promise<PlannedChange[]> {
+    const specs = this.checked(given);
     const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
-    const changes = planned(specs, known);
+    const changes = planned(specs, known, this.vault);
     const touched = new Set(
       changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label),
     );
@@ -58,6 +60,11 @@ export class TenantApply {
     }
     await this.directory.reload(null);
     return changes;
+  }
+
+  private checked(specs: readonly TenantSpec[]): TenantSpec[] {
+    this.checkThemes(specs);
+    return resolveSecrets(specs);
   }
 
   private checkThemes(specs: readonly TenantSpec[]): void {
@@ -106,7 +113,13 @@ export class TenantApply {
         text: `INSERT INTO tenant (id, key, name, file_config, studio_config) VALUES ($1, $2, $3, $4, $5)
                ON CONFLICT (id) DO UPDATE SET name = $3, file_config = $4, studio_config = $5, state = 'active',
                  revision = tenant.revision + 1, updated_at = now()`,
-        values: [id, spec.key, spec.name, JSON.stringify(spec), JSON.stringify(studio)],
+        values: [
+          id,
+          spec.key,
+          spec.name,
+          JSON.stringify(sealed(spec, id, this.vault)),
+          JSON.stringify(studio),
+        ],
       });
       await db.query({
         name: 'tenant_hosts_clear',
@@ -154,7 +167,11 @@ async function knownTenants(db: PlatformDb): Promise<Map<string, Known>> {
 }
 
 /** What applying would change, label by label and key by key. Pure. */
-export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string, Known>): PlannedChange[] {
+export function planned(
+  specs: readonly TenantSpec[],
+  known: ReadonlyMap<string, Known>,
+  vault: Vault,
+): PlannedChange[] {
   const changes = specs.flatMap((spec): PlannedChange[] => {
     const before = known.get(spec.key);
     if (!before) return [{ label: spec.key, change: 'added' }];
@@ -165,7 +182,7 @@ export function planned(specs: readonly TenantSpec[], known: ReadonlyMap<string,
         : [{ label: spec.key, change: 'changed', path: 'state', from: before.state, to: 'active' }];
     for (const [key, value] of Object.entries(spec)) {
       const from = file[key];
-      if (!same(from, value))
+      if (!same(comparable(key, from, vault), comparable(key, value, vault)))
         lines.push({
           label: spec.key,
           change: 'changed',
@@ -201,10 +218,4 @@ function same(a: unknown, b: unknown): boolean {
     keys.length === Object.keys(right).length &&
     keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
   );
-}
-
-function masked(key: string, value: unknown): unknown {
-  if (key !== 'mail' || typeof value !== 'object' || value === null) return value;
-  const { transport, ...rest } = value as { transport?: unknown };
-  return { ...rest, transport: transport === 'operator' ? transport : '•••' };
 }

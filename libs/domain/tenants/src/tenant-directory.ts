@@ -4,7 +4,7 @@ import { currentTenant, describeError, log, notFound, type Portal, type PortalKi
 import { type Look, ThemeLibrary } from '#platform/themes';
 import type { PortalDirectory } from '#platform/web';
 import pg from 'pg';
-import type { TenantSpec } from './tenants-file.js';
+import type { TenantConfig } from './tenant-secrets.js';
 
 /** The connection that hears of changed labels. */
 export const DIRECTORY_URL = Symbol('DirectoryUrl');
@@ -25,7 +25,7 @@ interface Entry {
   readonly key: string;
   readonly revision: number;
   readonly hosts: readonly string[];
-  config: string | TenantSpec;
+  config: string | TenantConfig;
 }
 
 /** Looks are a few kilobytes and compiled in a tenth of a millisecond; beyond these the oldest make room. */
@@ -81,14 +81,14 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 
   /** The current label's configuration: the file's, with what the studio changed. */
-  get current(): TenantSpec {
+  get current(): TenantConfig {
     return this.spec(currentTenant());
   }
 
-  spec(tenantId: string): TenantSpec {
+  spec(tenantId: string): TenantConfig {
     const entry = this.entry(tenantId);
     if (typeof entry.config === 'string')
-      entry.config = Object.freeze(JSON.parse(entry.config) as TenantSpec);
+      entry.config = Object.freeze(JSON.parse(entry.config) as TenantConfig);
     return entry.config;
   }
 
@@ -165,7 +165,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     return entry;
   }
 
-  private compile(spec: TenantSpec): Look {
+  private compile(spec: TenantConfig): Look {
     const locale = spec.locales[0] ?? 'en';
     return this.themes.compileLook({
       theme: spec.theme,
@@ -213,7 +213,9 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
 async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
   return db.query<Row>({
     name: 'tenants_load',
-    text: `SELECT t.id, t.key, (t.file_config || t.studio_config)::text AS config, t.revision, coalesce(h.hosts, '[]') AS hosts
+    text: `SELECT t.id, t.key, (CASE WHEN t.studio_config ? 'mail'
+             THEN jsonb_set(t.file_config || t.studio_config, '{mail,transport}', t.file_config->'mail'->'transport')
+             ELSE t.file_config || t.studio_config END)::text AS config, t.revision, coalesce(h.hosts, '[]') AS hosts
            FROM tenant t LEFT JOIN (
              SELECT tenant_id, json_agg(json_build_object('host', host, 'kind', kind)) AS hosts
              FROM tenant_host WHERE state = 'active' AND ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id

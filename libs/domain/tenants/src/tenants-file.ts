@@ -34,7 +34,12 @@ export const TenantSpec = z.strictObject({
     transport: z
       .union([
         z.literal('operator'),
-        z.strictObject({ smtpUrl: z.union([z.string(), z.strictObject({ env: z.string() })]) }),
+        z.strictObject({
+          smtpUrl: z.union([
+            z.string().min(1),
+            z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'a name such as LABEL_SMTP_URL') }),
+          ]),
+        }),
       ])
       .default('operator'),
     postalAddress: z.string().min(3).max(300),

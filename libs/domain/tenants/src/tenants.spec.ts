@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Db } from '#platform/database';
 import type { DomainError } from '#platform/kernel';
+import { MailRenderer } from '#platform/mail';
 import { TestApplication } from '../../../../test/support/application.js';
 import { parseTenantsFile, TenantApply, TenantDirectory, type TenantSpec } from './index.js';
 
@@ -80,12 +82,104 @@ describe('applying labels', () => {
     expect(directory().spec(app.tenantId('puder')).currency).toBe('EUR');
   });
 
-  it('never shows a secret in a plan', async () => {
-    const changed = specs.map((spec) => ({
-      ...spec,
-      mail: { ...spec.mail, transport: { smtpUrl: 'smtp://user:hunter2@host' } },
-    }));
-    expect(JSON.stringify(await apply().plan(changed))).not.toContain('hunter2');
+  describe('a secret of a label', () => {
+    const URL = 'smtps://user:hunter2@mail.puder-licht.example:465';
+    const withMail = (transport: TenantSpec['mail']['transport']) =>
+      specs.map((spec) => (spec.key === 'puder' ? { ...spec, mail: { ...spec.mail, transport } } : spec));
+    const byName = () => withMail({ smtpUrl: { env: 'SPEC_PUDER_SMTP' } });
+    const stored = () =>
+      app.app.get(Db).asPlatform('look at what is stored', (db) =>
+        db.query<{ text: string }>({
+          name: 'spec_stored',
+          text: `SELECT to_jsonb(t)::text AS text FROM tenant t WHERE key = 'puder'`,
+        }),
+      );
+    const transportUrl = async () => {
+      const data = { portal: 'brand', name: 'Mia', email: 'mia@lindenblatt.example', link: '/' };
+      const mail = await app.app
+        .get(MailRenderer)
+        .render(app.tenantId('puder'), 'welcome', data, 'de-DE', null);
+      return mail.transportUrl;
+    };
+    afterEach(async () => {
+      delete process.env['SPEC_PUDER_SMTP'];
+      await apply().apply(specs);
+    });
+
+    it('is taken from the variable that the file names, stored sealed, and used', async () => {
+      process.env['SPEC_PUDER_SMTP'] = URL;
+      await apply().apply(byName());
+      const [row] = await stored();
+      expect(row?.text).not.toMatch(/hunter2|SPEC_PUDER_SMTP/);
+      expect(row?.text).toContain('"sealed"');
+      expect(JSON.stringify(directory().spec(app.tenantId('puder')))).not.toContain('hunter2');
+      expect(await transportUrl()).toBe(URL);
+      await apply().apply(specs);
+      expect(await transportUrl()).toBeNull();
+    });
+
+    it('is told by place only: unchanged, changed, never shown', async () => {
+      process.env['SPEC_PUDER_SMTP'] = URL;
+      await apply().apply(byName());
+      expect((await apply().plan(byName())).map(({ change }) => change)).toEqual(['unchanged', 'unchanged']);
+      // The same secret, wherever it comes from.
+      expect((await apply().plan(withMail({ smtpUrl: URL }))).map(({ change }) => change)).toEqual([
+        'unchanged',
+        'unchanged',
+      ]);
+      process.env['SPEC_PUDER_SMTP'] = URL.replace('hunter2', 'hunter3');
+      const changes = await apply().plan(byName());
+      expect(changes).toContainEqual(
+        expect.objectContaining({ label: 'puder', change: 'changed', path: 'mail' }),
+      );
+      expect(JSON.stringify(changes)).toContain('•••');
+      expect(JSON.stringify(changes)).not.toMatch(/hunter|sealed|mark/);
+    });
+
+    it.each([
+      [undefined, '/tenants/1/mail/transport/smtpUrl/env', 'SPEC_PUDER_SMTP is not set'],
+      ['https://user:hunter2@mail.example', '/tenants/1/mail/transport/smtpUrl', 'smtps://'],
+    ])('changes nothing where it is %s, and says where', async (value, path, message) => {
+      if (value) process.env['SPEC_PUDER_SMTP'] = value;
+      const before = await stored();
+      for (const verb of ['plan', 'apply'] as const) {
+        const told = await (verb === 'plan' ? apply().plan(byName()) : apply().apply(byName())).then(
+          () => [],
+          (error: unknown) => (error as DomainError).errors,
+        );
+        expect(told.map(({ path: where }) => where)).toEqual([path]);
+        expect(told[0]?.message).toContain(message);
+        expect(JSON.stringify(told)).not.toContain('hunter2');
+      }
+      expect(await stored()).toEqual(before);
+    });
+
+    it('is sealed anew by applying, once the master key has changed', async () => {
+      process.env['SPEC_PUDER_SMTP'] = URL;
+      await apply().apply(byName());
+      const [before] = await stored();
+      const rotated = await TestApplication.startBeside(app, {
+        masterKey: 'the next',
+        formerMasterKeys: ['test'],
+      });
+      try {
+        // Its start applied the file of the tests, which gives the operator's transport.
+        await apply().apply(byName());
+        await rotated.until(
+          () =>
+            typeof rotated.app.get(TenantDirectory).spec(app.tenantId('puder')).mail.transport !== 'string',
+        );
+        const changes = await rotated.app.get(TenantApply).apply(byName());
+        expect(changes).toContainEqual(
+          expect.objectContaining({ label: 'puder', change: 'changed', path: 'mail' }),
+        );
+        expect((await stored())[0]?.text).not.toBe(before?.text);
+        const again = await rotated.app.get(TenantApply).plan(byName());
+        expect(again.map(({ change }) => change)).toEqual(['unchanged', 'unchanged']);
+      } finally {
+        await rotated.stop();
+      }
+    });
   });
 
   it('suspends a label that left the file, and brings it back with its data', async () => {

@@ -94,6 +94,11 @@ export function loadConfig(overrides: Partial<Config> = {}, environment = proces
   });
 }
 
+/** A secret that another file refers to by name. */
+export function environmentVariable(name: string, environment = process.env): string | undefined {
+  return environment[name] || undefined;
+}
+
 /** What a child process needs of this one's environment, and nothing that would make it another installation. */
 export function machineEnvironment(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'CHROMIUM_PATH', 'LANG'];
