@@ -44,6 +44,12 @@ describe('text that runs against its page', () => {
     expect(printed('<p>{{data.a}}</p>', { a: 'To a@b.example #ad' }, 'ltr')).not.toContain('bdi');
   });
 
+  it('gives each paragraph that people wrote its own direction', () => {
+    expect(printed('{{markdownish data.a}}', { a: 'One. Two.\n\nواحد من @x_y.' }, 'rtl')).toBe(
+      '<p dir="ltr">One. Two.</p>\n<p>واحد من <bdi>@x_y</bdi>.</p>',
+    );
+  });
+
   it('gets one initial where two letters would join', () => {
     expect(printed('{{initials data.a}}', { a: 'ليلى المنصوري' }, 'rtl')).toBe('ل');
     expect(printed('{{initials data.a}}', { a: 'Nadia Farouk' }, 'rtl')).toBe('NF');

@@ -1,4 +1,4 @@
-import { escapeHtml, Html } from '../html.js';
+import { escapeHtml, foreignDirection, Html, isolated } from '../html.js';
 import { plain } from '../plain.js';
 import { rendering, show, translate } from '../rendering.js';
 import { buildUrl, NO_URL, safeUrl } from '../urls.js';
@@ -107,8 +107,16 @@ export const text = {
       .replace(/\r\n?/g, '\n')
       .trim()
       .split(/\n[ \t]*\n\s*/);
+    const page = rendering().formats.direction;
     return new Html(
-      paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n'),
+      paragraphs
+        .map((paragraph) => {
+          const foreign = foreignDirection(paragraph, page);
+          const open = foreign === null ? '<p>' : `<p dir="${foreign}">`;
+          const html = foreign === null ? isolated[page](paragraph) : escapeHtml(paragraph);
+          return `${open}${html.replaceAll('\n', '<br>')}</p>`;
+        })
+        .join('\n'),
     );
   },
 };
