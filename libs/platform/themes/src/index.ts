@@ -19,6 +19,7 @@ export { toPlainText } from './plain-text.js';
 export { type Finding, ThemeError } from './theme-error.js';
 export { type TokenOverrides } from './tokens.js';
 export { sanitizeSvg } from './svg/sanitize-svg.js';
+export { stopUntrusted } from './untrusted-threads.js';
 export { UntrustedError } from './untrusted-error.js';
 export { buildUrl, safeUrl } from './urls.js';
 export { type LabelWords } from './words.js';
@@ -32,4 +33,4 @@ export {
   type CheckOptions,
 } from './check/theme.js';
 export { ThemeDrafts, type FindTheme } from './drafts.js';
-export { checkUntrusted, renderUntrusted, stopUntrusted, type UntrustedInput } from './untrusted.js';
+export { checkUntrusted, renderUntrusted, type UntrustedInput } from './untrusted.js';

@@ -1,10 +1,12 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { checkUntrusted, renderUntrusted, stopUntrusted, type UntrustedInput } from './untrusted.js';
+import { checkUntrusted, renderUntrusted, type UntrustedInput } from './untrusted.js';
 import type { UntrustedError } from './untrusted-error.js';
+import { stopUntrusted } from './untrusted-threads.js';
 
 afterAll(stopUntrusted);
 
 const INPUT: Omit<UntrustedInput, 'source' | 'data'> = {
+  owner: 'a',
   kind: 'html',
   locale: 'en-US',
   timeZone: 'UTC',
@@ -32,7 +34,7 @@ describe('a template that staff typed', () => {
     );
   });
 
-  it('may use nothing that is not on the list', () => {
+  it('may use nothing that is not on the list', async () => {
     const refused: Record<string, string> = {
       '{{{name}}}': 'U05',
       '{{&name}}': 'U05',
@@ -49,20 +51,25 @@ describe('a template that staff typed', () => {
       '{{#list}}x{{/list}}': 'U04',
       '{{default (lookup a "b") 1}}': 'U02',
       '{{#each a}}{{#each b}}{{#each c}}x{{/each}}{{/each}}{{/each}}': 'U06',
+      '{{"constructor"}}': 'U02',
+      '{{12}}': 'U02',
+      '{{number 1 __proto__=data}}': 'U03',
       '{{#if': 'U01',
+      [`${'{{#if a}}'.repeat(20)}${'{{/if}}'.repeat(20)}`]: 'U07',
+      ['{{#if a}}{{/if}}'.repeat(600)]: 'U07',
       ['x'.repeat(70_000)]: 'U01',
     };
     for (const [source, rule] of Object.entries(refused)) {
-      expect([source.slice(0, 60), checkUntrusted(source).map((finding) => finding.rule)]).toEqual([
+      expect([
         source.slice(0, 60),
-        [rule],
-      ]);
+        (await checkUntrusted(source, 'a')).map((finding) => finding.rule),
+      ]).toEqual([source.slice(0, 60), [rule]]);
     }
   });
 
   it('must be text: an AST passed off as a template is refused', async () => {
     const ast = { type: 'Program', body: [], loc: {} } as unknown as string;
-    expect(checkUntrusted(ast).map((finding) => finding.rule)).toEqual(['U01']);
+    expect((await checkUntrusted(ast, 'a')).map((finding) => finding.rule)).toEqual(['U01']);
     expect(await failure(ast)).toBe('forbidden');
   });
 

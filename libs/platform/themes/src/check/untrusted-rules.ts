@@ -6,6 +6,5 @@ export const UNTRUSTED_RULES = {
   U04: 'A helper that is not available here.',
   U05: 'Raw output.',
   U06: 'Loops nested more than two deep.',
+  U07: 'Too much to read: blocks by the hundred or a dozen deep.',
 } as const;
-
-export type UntrustedRule = keyof typeof UNTRUSTED_RULES;
