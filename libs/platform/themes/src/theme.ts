@@ -13,6 +13,7 @@ import { readMailStyles, type MailStyles } from './mail-styles.js';
 import { Recent } from './recent.js';
 import { readJson, type ThemeFile, type ThemeFolder } from './folder.js';
 import { helpers } from './helpers.js';
+import { Html } from './html.js';
 import { Catalogue, flattenTexts, type Texts } from './messages.js';
 import { properties, rootRules, type ContrastPair, type Palette, type Schemes } from './stylesheet.js';
 import { ThemeError } from './theme-error.js';
@@ -53,7 +54,7 @@ export class Theme implements Palette {
   readonly carried: readonly string[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly assets: ReadonlyMap<string, Asset>;
-  readonly icons: ReadonlyMap<string, string>;
+  readonly icons: ReadonlyMap<string, Html>;
   /** `url(…)` of styles that no asset answers, as `file: reference`. */
   readonly brokenUrls: readonly string[];
   /** Styles of `assets/mail/`, written into each mail's elements; null where the theme has none. */
@@ -103,7 +104,10 @@ export class Theme implements Palette {
     this.icons = new Map(
       [...this.assets]
         .filter(([asset]) => /^icons\/.+\.svg$/.test(asset))
-        .map(([asset, { body }]) => [asset.slice(6, -4), inlineIcon(asset.slice(6, -4), body.toString())]),
+        .map(([asset, { body }]) => {
+          const name = asset.slice(6, -4);
+          return [name, new Html(inlineIcon(name, body.toString()))];
+        }),
     );
     const broken: string[] = [];
     this.styles = stylesInOrder(rootFirst.map(({ files }) => files))

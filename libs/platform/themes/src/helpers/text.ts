@@ -60,8 +60,9 @@ export const text = {
   icon(name: unknown): Html {
     const { theme } = rendering();
     const svg = theme.icons.get(String(name));
-    if (svg === undefined) theme.noteMissing(`icon:${String(name)}`);
-    return new Html(svg ?? '');
+    if (svg !== undefined) return svg;
+    theme.noteMissing(`icon:${String(name)}`);
+    return new Html('');
   },
 
   chart(spec: unknown): Html {
