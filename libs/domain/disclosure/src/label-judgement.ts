@@ -53,6 +53,9 @@ export function judgeLabel(one: Case): LabelJudgement {
       occurrences,
     };
   }
+  // What is no label is no worse than silence.
+  const silence = one.relationship === 'gifted' ? one.pack.gift.unlabelled : 'fail';
+  if (best && severity > SEVERITY[silence]) return { remarks: [missing(one)], leads: false, occurrences };
   if (best) return { remarks: best.remarks, leads: best.first && severity === 0, occurrences };
   return { remarks: [missing(one)], leads: false, occurrences };
 }

@@ -61,13 +61,14 @@ export function findOccurrences(reading: Reading, pack: Pack, brand: Brand, fore
   return outermost(claimed);
 }
 
-/** In order, without those inside a longer one: "ad" in "this is an ad". */
+/** In order, without words inside a longer one: "sponsored" in "sponsored by caffeine". */
 function outermost(occurrences: readonly Occurrence[]): Occurrence[] {
   const sorted = occurrences.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const kept: Occurrence[] = [];
   let reach = { start: -1, end: -1 };
   for (const one of sorted) {
-    if (one.end <= reach.end && (one.start !== reach.start || one.end !== reach.end)) continue;
+    const inside = one.end <= reach.end && (one.start !== reach.start || one.end !== reach.end);
+    if (inside && !one.hashtag) continue;
     kept.push(one);
     if (one.end > reach.end) reach = one;
   }

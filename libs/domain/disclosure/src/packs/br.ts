@@ -25,7 +25,13 @@ export const BR: readonly Pack[] = [
         ],
         phrases: ['parceria paga com', 'patrocinado por {brand}'],
       },
-      { grade: 'ambiguous', kind: 'ad', language: 'any', labels: ['ad'], tags: ['ad', 'adv', 'sponsored'] },
+      {
+        grade: 'ambiguous',
+        kind: 'ad',
+        language: 'any',
+        labels: ['ad'],
+        tags: ['ad', 'ads', 'adv', 'sponsored'],
+      },
       {
         grade: 'ambiguous',
         kind: 'ad',

@@ -60,6 +60,8 @@ const PACK: Pack = {
         'kooperationspartner',
         'promotion',
         'bezahlte zusammenarbeit',
+        'werbepartner',
+        'eigenwerbung',
       ],
       tags: [
         'kooperation',

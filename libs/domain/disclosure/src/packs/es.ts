@@ -24,7 +24,13 @@ const SOFT: WordingGroup = {
   grade: 'ambiguous',
   kind: 'ad',
   language: 'es',
-  labels: ['colaboracion', 'en colaboracion'],
+  labels: [
+    'colaboracion',
+    'en colaboracion',
+    'colaboracion remunerada',
+    'colaboracion comercial',
+    'colaboracion patrocinada',
+  ],
   tags: [
     'colaboracion',
     'embajadora',

@@ -49,10 +49,12 @@ const SINCE_2023: Pack = {
         'sponsorise',
         'pub',
         'partenariat commercial',
+        'collaboration remuneree',
+        'collaboration sponsorisee',
       ],
       phrases: ['partenariat remunere avec', 'sponsorise par {brand}', 'partenariat commercial avec'],
     },
-    { grade: 'ambiguous', kind: 'ad', language: 'any', labels: ['ad'], tags: ['ad', 'adv'] },
+    { grade: 'ambiguous', kind: 'ad', language: 'any', labels: ['ad'], tags: ['ad', 'ads', 'adv'] },
     {
       grade: 'ambiguous',
       kind: 'gift',

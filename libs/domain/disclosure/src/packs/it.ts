@@ -14,7 +14,7 @@ const PACK: Pack = {
       kind: 'ad',
       language: 'it',
       phrases: [
-        'sponsorizzat(o|a) da {brand}',
+        '(post |video |contenuto )?sponsorizzat(o|a) da {brand}',
         'promoss(o|a) da {brand}',
         'in collaborazione con {brand}',
         'in partnership con {brand}',

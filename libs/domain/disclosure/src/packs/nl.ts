@@ -12,7 +12,7 @@ const PACK: Pack = {
       grade: 'accepted',
       kind: 'ad',
       language: 'any',
-      labels: ['ad', 'adv'],
+      labels: ['ad', 'adv', 'spon', 'sponsored'],
       tags: ['ad', 'spon', 'adv', 'sponsored', 'spons'],
     },
     {

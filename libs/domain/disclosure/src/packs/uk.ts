@@ -40,6 +40,7 @@ export const UK: readonly Pack[] = [
         kind: 'ad',
         language: 'en',
         labels: ['paid promotion', 'brand ambassador', 'sponsored'],
+        phrases: ['(proud )?(brand )?ambassador (for|of) {brand}'],
         tags: ['{brand}ambassador', '{brand}partner'],
       },
       {

@@ -28,7 +28,7 @@ export const US: readonly Pack[] = [
           '(got|received|was given|were given)({words})? (for )?free (from|by) {brand}',
           '(gifted|given to (me|us)|provided( for)? free) by {brand}',
           '(a )?(free )?gift from {brand}',
-          'free{words} from {brand}',
+          'free{words} (from|courtesy of) {brand}',
         ],
       },
       { grade: 'accepted', kind: 'employee', language: 'en', tags: ['{brand}employee'] },

@@ -49,6 +49,8 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'pr product',
         'complimentary',
         'press trip',
+        'press stay',
+        'press event',
         'invited guest',
         'hosted',
         'freebie',
@@ -67,6 +69,8 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'hosted by {brand}',
         'on loan from {brand}',
         'courtesy of {brand}',
+        'gifted from {brand}',
+        '{brand} (lent|loaned|let) (me|us)',
       ],
       tags: ['giftedby{brand}', 'giftfrom{brand}', '{brand}gifted'],
     },
@@ -112,6 +116,7 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'my own ([a-z]+ )?(brand|company|label)',
         '(founder|co-founder|owner|co-owner|ceo|director) (of|at) {brand}',
         '(my|our) (new )?job at {brand}',
+        'my (husband|wife|partner|brother|sister|mother|father|mum|mom|dad|family|friend) (founded|owns|runs|started|works (for|at)) {brand}',
       ],
       tags: ['{brand}employee', '{brand}staff', '{brand}founder'],
     },
@@ -128,6 +133,10 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'werbevideo',
         'werbeanzeige',
         'werbepartnerschaft',
+        'achtung werbung',
+        'achtung, werbung',
+        'vorsicht werbung',
+        'vorsicht, werbung',
       ],
       phrases: [
         'werbung (fur|mit|von|in kooperation mit) {brand}',
@@ -163,6 +172,9 @@ export const GERMANIC: Record<string, LexiconEntry> = {
         'gesponsord',
         'betaalde promotie',
         'betaalde advertentie',
+        'gesponsorde post',
+        'gesponsorde content',
+        'gesponsorde samenwerking',
       ],
       phrases: [
         'dit is (een )?(betaalde )?(advertentie|reclame|samenwerking)',
@@ -185,7 +197,11 @@ export const GERMANIC: Record<string, LexiconEntry> = {
   no: {
     ad: {
       labels: ['reklame', 'annonse', 'annonsorinnhold', 'betalt reklame'],
-      phrases: ['(reklame|annonse) for', 'dette er (en )?(reklame|annonse)', 'innlegget inneholder reklame'],
+      phrases: [
+        '(reklame|annonse) for',
+        'dette er (en )?(reklame|annonse)',
+        '(innlegget )?inneholder (reklame|annonse)',
+      ],
     },
     gift: {
       labels: ['gave', 'gratis produkt'],

@@ -109,6 +109,7 @@ export const ROMANCE: Record<string, LexiconEntry> = {
       phrases: [
         'patrocinado por {brand}',
         'parceria paga com',
+        'conteudo pago por {brand}',
         'publicidade (de|para|com) {brand}',
         '(esta|esse|este) (e|post e|video e) (uma )?(publi|publicidade)',
       ],
@@ -133,7 +134,7 @@ export const ROMANCE: Record<string, LexiconEntry> = {
         'inserzione',
       ],
       phrases: [
-        'sponsorizzat(o|a) da {brand}',
+        '(post |video |contenuto )?sponsorizzat(o|a) da {brand}',
         'promoss(o|a) da {brand}',
         'pubblicita (per|di) {brand}',
         'questa e una pubblicita',
