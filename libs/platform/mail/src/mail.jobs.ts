@@ -55,7 +55,7 @@ export class MailJobs {
     const rendered = await this.renderer.render(
       currentTenant(),
       template,
-      data ?? {},
+      { ...data, recipient: mail.toName },
       locale,
       unsubscribeToken,
     );
