@@ -20,13 +20,14 @@ import { printJson, readArguments } from './arguments.js';
 const OPTIONS = {
   label: { type: 'string' },
   platform: { type: 'string' },
+  sheet: { type: 'string' },
   export: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
 const USAGE =
-  'usage: roster import FILE --label KEY [--platform P] [--dry-run] [--export FILE] [--json]\n' +
+  'usage: roster import FILE --label KEY [--platform P] [--sheet NAME] [--dry-run] [--export FILE] [--json]\n' +
   `platforms: ${PLATFORMS.join(', ')}\n`;
 
 /**
@@ -53,6 +54,7 @@ export async function rosterImport(args: readonly string[], config: Config): Pro
       runForTenant(labelId(application, label), systemActor, () =>
         importList(application, path, {
           platform,
+          sheet: values.sheet ?? null,
           dryRun: values['dry-run'],
           exportTo: values.export ?? null,
           quiet: json,
@@ -88,6 +90,8 @@ const FAULTS: Readonly<Record<string, string>> = {
 function faultOf({ code, params }: DomainError): string {
   if (code === 'roster_file_not_a_list')
     return `not a list, but ${String(params.found)}; save it as CSV or XLSX`;
+  if (code === 'roster_sheet_not_found')
+    return `there is no sheet ${String(params.sheet)}; there are ${(params.sheets as readonly string[]).join(', ')}`;
   if (code === 'label_not_found') {
     const labels = params.labels as readonly string[];
     return labels.length > 0
@@ -99,6 +103,7 @@ function faultOf({ code, params }: DomainError): string {
 
 interface Wish {
   readonly platform: Platform | null;
+  readonly sheet: string | null;
   readonly dryRun: boolean;
   readonly exportTo: string | null;
   readonly quiet: boolean;
@@ -107,13 +112,14 @@ interface Wish {
 async function importList(
   application: INestApplicationContext,
   path: string,
-  { platform, dryRun, exportTo, quiet }: Wish,
+  { platform, sheet, dryRun, exportTo, quiet }: Wish,
 ): Promise<ListImportResult> {
   const result = await application.get(ListImport).run(
     { path },
     {
       dryRun,
       ...(platform && { platform }),
+      ...(sheet !== null && { sheet }),
       ...(!quiet && process.stderr.isTTY && { onProgress: showProgress }),
     },
   );
@@ -164,7 +170,11 @@ function answer(label: string, path: string, dryRun: boolean, result: ListImport
     rejected,
     rejections: told('rejected'),
     doubles: told('duplicate'),
-    columns: mapping.columns.map(({ header, field }) => ({ header, field })),
+    columns: mapping.columns.map(({ header, field, platform: of }) => ({
+      header,
+      field,
+      ...(of && { platform: of }),
+    })),
     doubts: mapping.doubts,
     seconds: Math.round(seconds * 1000) / 1000,
   };

@@ -52,6 +52,8 @@ export const ImportView = ImportRow.extend({
       index: z.number().int(),
       header: z.string(),
       field: z.enum(FIELDS),
+      /** The other platform that it is about, where the list keeps several accounts of a person side by side. */
+      platform: z.enum(PLATFORMS).nullable(),
       /** 0 to 1; 1 is a person's word. */
       confidence: z.number(),
       reason: z.string(),

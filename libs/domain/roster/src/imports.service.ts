@@ -58,9 +58,9 @@ export class RosterImports {
     assertNoTransaction('reading a list');
     const { stream, name: filename, bytes } = await this.files.open(fileId);
     const file = await openRosterFile({ stream, filename });
-    const { headers, sample, sheet } = file;
+    const { headers, sample } = file;
     await file.close();
-    const mapping = guessMapping(headers, sample, { filename, sheet });
+    const mapping = guessMapping(headers, sample, file);
     const preview = sample.slice(0, PREVIEW_ROWS).map((cells) => cells.map(shortened));
     const id = newId();
     const createdBy = currentActor().accountId;
@@ -105,10 +105,11 @@ export class RosterImports {
       doneBytes: found.doneBytes,
       totalBytes: found.totalBytes,
       error: found.error,
-      columns: columns.map(({ index, header, field, confidence, reason }) => ({
+      columns: columns.map(({ index, header, field, platform: home, confidence, reason }) => ({
         index,
         header,
         field,
+        platform: home ?? null,
         confidence,
         reason,
         samples: found.preview

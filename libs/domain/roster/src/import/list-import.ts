@@ -19,6 +19,8 @@ export interface ListImportOptions {
   readonly dryRun?: boolean;
   /** Overrides what the list seems to say. */
   readonly platform?: Platform;
+  /** Of a workbook; else the one that looks most like a list. */
+  readonly sheet?: string;
   onProgress?(rows: number, doneBytes: number, totalBytes: number | null): void;
 }
 
@@ -44,10 +46,10 @@ export class ListImport {
   ) {}
 
   async run(source: RosterSource, options: ListImportOptions = {}): Promise<ListImportResult> {
-    const { dryRun = false, platform } = options;
-    const file = await openRosterFile(source);
-    const { filename, headers, sample, sheet, bytesTotal } = file;
-    const guessed = guessMapping(headers, sample, { filename, sheet });
+    const { dryRun = false, platform, sheet } = options;
+    const file = await openRosterFile(source, sheet === undefined ? {} : { sheet });
+    const { filename, headers, sample, bytesTotal } = file;
+    const guessed = guessMapping(headers, sample, file);
     const mapping = platform ? correctMapping(guessed, { platform }) : guessed;
     if (mapping.doubts.includes('handleNotMapped')) {
       await file.close();

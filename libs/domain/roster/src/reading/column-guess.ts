@@ -111,10 +111,16 @@ export function guessColumn(reading: HeaderReading | null, values: ColumnValues)
 
 export const isNameField = (field: RosterField): boolean => field === 'handle' || field === 'displayName';
 
-/** Whether a bare `0.0139` in a rate means 1.39 per cent. */
-export function rateUnitOf(header: string, values: ColumnValues): 'percent' | 'fraction' {
+/** Whether a bare `0.0139` in a rate means 1.39 per cent, as a workbook keeps what it shows as `1.39%`. */
+export function rateUnitOf(
+  header: string,
+  values: ColumnValues,
+  ofWorkbook: boolean,
+): 'percent' | 'fraction' {
   if (values.percents > 0 || /\bpct\b|prozent|percent/.test(headerKey(header))) return 'percent';
-  return values.known >= FEWEST_TELLING_CELLS && values.figures > 0 && values.largest <= 0.5
+  return values.known >= FEWEST_TELLING_CELLS &&
+    values.figures > 0 &&
+    values.largest <= (ofWorkbook ? 1 : 0.5)
     ? 'fraction'
     : 'percent';
 }

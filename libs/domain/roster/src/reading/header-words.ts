@@ -89,7 +89,7 @@ const NAME_RULES: readonly Rule[] = [
   ],
   [
     'handle',
-    /\b(handle|handles|username|user name|usernames|userid|user id|screen name|benutzername|nutzername|accountname|account name|nombre de usuario|usuario|nom d utilisateur|utilisateur|nome de usuario|nome de utilizador|pseudo|login|kanalhandle|unique id)\b|^(account|konto|cuenta|compte|conta|profile|profil|perfil)$/,
+    /\b(handle|handles|username|user name|usernames|userid|user id|screen name|benutzername|nutzername|accountname|account name|nombre de usuario|usuario|nom d utilisateur|utilisateur|nome de usuario|nome de utilizador|pseudo|login|kanalhandle|unique id)\b|^(account|users?|konto|cuenta|compte|conta|profile|profil|perfil)$/,
     0.9,
   ],
   [

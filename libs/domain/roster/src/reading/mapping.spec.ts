@@ -197,7 +197,7 @@ describe('guessing what a column holds', () => {
       ['b', '2000', '9'],
       ['c', '3000', '1'],
     ];
-    const columns = guessMapping(['handle', 'Instagram followers', 'TikTok followers'], rows, {
+    const columns = guessMapping(['handle', 'Followers', 'Subscribers'], rows, {
       filename: '',
     }).columns;
     expect(columns.map((c) => c.reason)).toEqual(['header', 'header', 'fieldTaken']);
@@ -271,14 +271,15 @@ describe('guessing what a column holds', () => {
     );
   });
 
-  it('takes one platform of a list that has several, the one whose handle it reads', () => {
+  it('tells the accounts of several platforms apart', () => {
     const rows = [
       ['Ann Lee', 'annlee', '1000', 'ann.tt'],
       ['Bob K', 'bobk', '3000', 'bob.tt'],
       ['Cy D', 'cyd', '3000', 'cy.tt'],
     ];
     const mapping = guessMapping(['Name', 'Instagram', 'Followers', 'TikTok'], rows, { filename: 'a.csv' });
-    expect(mapping.columns.map((c) => c.field)).toEqual(['displayName', 'handle', 'followers', 'ignore']);
+    expect(mapping.columns.map((c) => c.field)).toEqual(['displayName', 'handle', 'followers', 'handle']);
+    expect(mapping.columns.map((c) => c.platform)).toEqual([null, null, null, 'tiktok']);
     expect(mapping.platform.platform).toBe('instagram');
   });
 

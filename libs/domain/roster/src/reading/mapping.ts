@@ -41,7 +41,8 @@ export type MappingDoubt =
   | 'platformAssumed'
   | 'noFigures'
   | 'commentsExceedLikes'
-  | 'rateReadAsFraction';
+  | 'rateReadAsFraction'
+  | 'otherSheets';
 
 export interface RosterMapping {
   readonly columns: readonly ColumnMapping[];
@@ -93,11 +94,18 @@ function doubtsOf(
   return doubts;
 }
 
+export interface AboutList {
+  readonly filename: string;
+  readonly sheet?: string | null;
+  /** Further sheets of the workbook that look like lists. */
+  readonly otherLists?: readonly string[];
+}
+
 /** Guesses what each column holds, from its header's words and from what its cells look like. */
 export function guessMapping(
   headers: readonly string[],
   sampleRows: readonly (readonly string[])[],
-  about: { filename: string; sheet?: string | null },
+  about: AboutList,
 ): RosterMapping {
   const guessed = headers.map((header, index): GuessedColumn => {
     const reading = readHeader(header);
@@ -119,7 +127,7 @@ export function guessMapping(
       ...guess,
       platform: isOfChannel(guess.field) ? (homes?.of[index] ?? null) : null,
       decimalMark: values.decimalMark,
-      rateUnit: rateUnitOf(header, values),
+      rateUnit: rateUnitOf(header, values, about.sheet != null),
       powerOfTen: isCount(guess.field) ? values.powerOfTen : 0,
     };
   });
@@ -133,6 +141,7 @@ export function guessMapping(
         about,
       );
   const doubts = doubtsOf(columns, values, platform);
+  if (about.otherLists && about.otherLists.length > 0) doubts.push('otherSheets');
   if (doubts.includes('commentsExceedLikes')) {
     for (const [index, column] of columns.entries())
       if (column.field === 'avgLikes' || column.field === 'avgComments')

@@ -31,6 +31,8 @@ export interface RosterFile {
   readonly delimiter: Delimiter | null;
   readonly sheet: string | null;
   readonly sheets: readonly string[];
+  /** Those of them that look like a list, besides the one that is read. */
+  readonly otherLists: readonly string[];
   /** One line each, as a person reads them. */
   readonly headers: readonly string[];
   /** False where the list begins with data and the headers are only numbers. */
@@ -136,6 +138,9 @@ async function openWorkbook(
   }
   const sheets = await readWorkbook(Buffer.concat(parts), filename);
   const chosen = chooseSheet(sheets, options.sheet, filename);
+  const otherLists = sheets
+    .filter((sheet) => sheet !== chosen && looksLikeList(sheet))
+    .map(({ sheet }) => sheet);
   async function* rest(): AsyncGenerator<readonly RosterRow[]> {}
   return rosterFile({
     filename,
@@ -144,11 +149,18 @@ async function openWorkbook(
     delimiter: null,
     sheet: chosen.sheet,
     sheets: sheets.map(({ sheet }) => sheet),
+    otherLists,
     first: chosen.rows,
     rest,
     bytes,
     bytesTotal,
   });
+}
+
+function looksLikeList({ rows }: SheetRows): boolean {
+  const read = findHeader(rows).headers.map((header) => readHeader(header)?.field);
+  const names = read.some((field) => field === 'handle' || field === 'profileUrl' || field === 'displayName');
+  return rows.length > 1 && names && read.includes('followers');
 }
 
 /** The sheet whose header is understood best; the first of equals. */
@@ -209,6 +221,7 @@ async function openText({ filename, bytes, bytesTotal }: Opened, options: OpenOp
     delimiter,
     sheet: null,
     sheets: [],
+    otherLists: [],
     first,
     rest,
     bytes,
@@ -216,7 +229,7 @@ async function openText({ filename, bytes, bytesTotal }: Opened, options: OpenOp
   });
 }
 
-interface Parts extends Opened, Pick<RosterFile, 'format' | 'delimiter' | 'sheet' | 'sheets'> {
+interface Parts extends Opened, Pick<RosterFile, 'format' | 'delimiter' | 'sheet' | 'sheets' | 'otherLists'> {
   readonly encoding: () => string | null;
   readonly first: RosterRow[];
   readonly rest: () => AsyncGenerator<readonly RosterRow[]>;
