@@ -152,7 +152,7 @@ async function traces(): Promise<Record<string, number>> {
     mails: await of("mail_message WHERE template = 'collaboration-news'"),
     mailJobs: await of(MAIL_JOBS),
     mailsWithJob: await of(`(SELECT DISTINCT m.id FROM ${MAIL_JOBS}) x`),
-    answers: await of("idempotency WHERE answer IS NOT NULL"),
+    answers: await of('idempotency WHERE answer IS NOT NULL'),
   };
 }
 
