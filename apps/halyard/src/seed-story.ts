@@ -34,7 +34,7 @@ export class SeedStory {
       await this.steps.paid(creator, day - 32);
     }
     this.steps.daysAgo(40);
-    await this.steps.as(admin, () => this.steps.get(CampaignProgress).complete(id));
+    await this.steps.afterJobs(admin, () => this.steps.get(CampaignProgress).complete(id));
     await this.steps.as(admin, () =>
       this.steps
         .get(ReportShares)
