@@ -15,7 +15,7 @@ export function rowsOf<T>(app: TestApplication, label: string, fill: (put: Put) 
 async function insert(db: Db, table: string, row: Record<string, unknown>): Promise<void> {
   const keys = Object.keys(row);
   await db.query({
-    name: `world_${table}_${keys.length}`,
+    name: `world_${digest([table, ...keys].join(' '))}`,
     text: `INSERT INTO ${table} (${keys.join(', ')}) VALUES (${keys.map((_, at) => `$${at + 1}`).join(', ')})`,
     values: Object.values(row),
   });

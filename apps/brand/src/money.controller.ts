@@ -2,9 +2,19 @@ import { Controller, Get } from '@nestjs/common';
 import { Can } from '#platform/access';
 import { notFound } from '#platform/kernel';
 import { Files } from '#platform/storage';
-import { Download, Id, Portal, Stream, View } from '#platform/web';
+import { Download, Id, Portal, Search, Stream, View } from '#platform/web';
 import { CampaignHead, CampaignHeads, Campaigns } from '#domain/campaigns';
-import { BrandCampaignMoney, BrandMoney, BrandsMoney, Statements } from '#domain/money';
+import {
+  BrandCampaignMoney,
+  BrandMoney,
+  BrandsMoney,
+  FundingList,
+  MoneyLists,
+  MoneyPage,
+  PostedList,
+  StatementList,
+  Statements,
+} from '#domain/money';
 
 /** What a brand has put in, what is promised and spent, and its invoices. Prices only. */
 @Portal('brand')
@@ -12,6 +22,7 @@ import { BrandCampaignMoney, BrandMoney, BrandsMoney, Statements } from '#domain
 export class MoneyController {
   constructor(
     private readonly money: BrandsMoney,
+    private readonly lists: MoneyLists,
     private readonly statements: Statements,
     private readonly campaigns: Campaigns,
     private readonly heads: CampaignHeads,
@@ -23,6 +34,28 @@ export class MoneyController {
   @Get('money')
   overview(@Id('org') org: string) {
     return this.money.overview(org);
+  }
+
+  @Can('read', 'Price')
+  @View('money/fundings', FundingList)
+  @Get('money/fundings')
+  fundings(@Id('org') org: string, @Search(MoneyPage) page: MoneyPage) {
+    return this.lists.fundings(page, org);
+  }
+
+  /** What was paid for: each piece of work at its price. */
+  @Can('read', 'Price')
+  @View('money/posted', PostedList)
+  @Get('money/posted')
+  posted(@Id('org') org: string, @Search(MoneyPage) page: MoneyPage) {
+    return this.lists.posted(page, org);
+  }
+
+  @Can('read', 'Ledger')
+  @View('money/invoices', StatementList)
+  @Get('money/invoices')
+  invoices(@Id('org') org: string, @Search(MoneyPage) page: MoneyPage) {
+    return this.lists.statements(page, org);
   }
 
   @Can('read', 'Ledger')

@@ -1,9 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
 import { Can } from '#platform/access';
 import { Files } from '#platform/storage';
-import { Download, Id, Portal, Stream, View } from '#platform/web';
+import { Download, Id, Portal, Search, Stream, View } from '#platform/web';
 import { CampaignHeads, CollaborationHead } from '#domain/campaigns';
-import { CollaborationEarnings, Earnings, InfluencerEarnings, Statements } from '#domain/money';
+import {
+  CollaborationEarnings,
+  EarningList,
+  Earnings,
+  InfluencerEarnings,
+  MoneyLists,
+  MoneyPage,
+  StatementList,
+  Statements,
+} from '#domain/money';
 
 /** What an influencer has earned, where it is on its way, and what stands in it. Nets only. */
 @Portal('influencer')
@@ -11,6 +20,7 @@ import { CollaborationEarnings, Earnings, InfluencerEarnings, Statements } from 
 export class EarningsController {
   constructor(
     private readonly earnings: InfluencerEarnings,
+    private readonly lists: MoneyLists,
     private readonly statements: Statements,
     private readonly heads: CampaignHeads,
     private readonly files: Files,
@@ -21,6 +31,20 @@ export class EarningsController {
   @Get('earnings')
   overview() {
     return this.earnings.overview();
+  }
+
+  @Can('read', 'Payout')
+  @View('earnings/pieces', EarningList)
+  @Get('earnings/pieces')
+  pieces(@Search(MoneyPage) page: MoneyPage) {
+    return this.earnings.list(page);
+  }
+
+  @Can('read', 'Payout')
+  @View('earnings/statements', StatementList)
+  @Get('earnings/statements')
+  ownStatements(@Search(MoneyPage) page: MoneyPage) {
+    return this.lists.ownStatements(page);
   }
 
   @Can('read', 'Payout')

@@ -18,6 +18,7 @@ import { CampaignPeopleController } from './campaign-people.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CampaignResultsController } from './campaign-results.controller.js';
 import { MoneyController } from './money.controller.js';
+import { MoneyListsController } from './money-lists.controller.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
 
 /** Creators' lists, proofs, documents. */
@@ -43,6 +44,7 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     CampaignsController,
     CampaignMessagesController,
     MoneyController,
+    MoneyListsController,
     ThreadsController,
   ],
   providers: [Attention, AuditSubjects, StudioChrome],

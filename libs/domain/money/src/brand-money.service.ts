@@ -4,8 +4,12 @@ import { currentActor, notFound } from '#platform/kernel';
 import { Budgets } from './budgets.service.js';
 import { ClientBalances } from './client-balances.service.js';
 import { Funding } from './funding.service.js';
-import type { BrandCampaignMoney, BrandMoney } from './money.dto.js';
+import type { BrandCampaignMoney, BrandMoney, StatementRow } from './money.dto.js';
+import type { Page } from './money-lists.dto.js';
+import { toPosted } from './money-lists.service.js';
 import { MoneyQueries } from './money.queries.js';
+
+const NONE: Page<StatementRow> = { data: [], next: null };
 
 /** Money as a brand sees it: what it pays, and nothing of where that goes. */
 @Injectable()
@@ -24,6 +28,8 @@ export class BrandsMoney {
     const totals = await this.queries.totals(part);
     const campaigns = await this.queries.campaigns(part);
     const mayReadInvoices = may('read', 'Ledger');
+    const fundings = await this.queries.fundings(part);
+    const statements = mayReadInvoices ? await this.queries.statements(part) : NONE;
     return {
       totals: totals.map(
         ({ currency, budgetMinor, fundedMinor, reservedMinor, spentMinor, onAccountMinor }) => ({
@@ -47,8 +53,9 @@ export class BrandsMoney {
           spentMinor,
         }),
       ),
-      fundings: await this.queries.fundings(part),
-      statements: mayReadInvoices ? await this.queries.statements(part) : [],
+      fundings: fundings.data,
+      statements: statements.data,
+      more: { fundings: fundings.next !== null, statements: statements.next !== null },
       mayReadInvoices,
     };
   }
@@ -71,6 +78,10 @@ export class BrandsMoney {
       budget?.spentMinor ?? 0,
     ];
     const payables = await this.queries.payables({ campaignId });
+    const fundings = await this.queries.fundings({ campaignId });
+    const statements = may('read', 'Ledger')
+      ? await this.queries.statements({ campaignId, organizationId })
+      : NONE;
     return {
       currency,
       budgetMinor,
@@ -81,20 +92,14 @@ export class BrandsMoney {
       leftMinor: budgetMinor - reservedMinor - spentMinor,
       openMinor: budget ? Math.max(0, budgetMinor - fundedMinor - pendingMinor) : 0,
       onAccountMinor: await this.balances.of(organizationId, currency),
-      fundings: await this.queries.fundings({ campaignId }),
-      posted: payables.map(
-        ({ id, kind, influencerName, platform, format, priceMinor, currency: code, earnedAt: postedAt }) => ({
-          id,
-          kind,
-          influencerName,
-          platform,
-          format,
-          priceMinor,
-          currency: code,
-          postedAt,
-        }),
-      ),
-      statements: may('read', 'Ledger') ? await this.queries.statements({ campaignId, organizationId }) : [],
+      fundings: fundings.data,
+      posted: payables.data.map(toPosted),
+      statements: statements.data,
+      more: {
+        fundings: fundings.next !== null,
+        posted: payables.next !== null,
+        statements: statements.next !== null,
+      },
       mayFund: may('fund', 'Campaign'),
     };
   }

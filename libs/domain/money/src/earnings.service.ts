@@ -4,7 +4,11 @@ import { Db } from '#platform/database';
 import { currentActor, currentTenant, now } from '#platform/kernel';
 import { progress } from './earning-steps.js';
 import type { CollaborationEarnings, Earning, Earnings } from './money.dto.js';
+import { type MoneyPage, type Page, pageOf } from './money-lists.dto.js';
 import { MoneyQueries } from './money.queries.js';
+
+/** Pieces of work that stand on a page with other things. */
+const SHOWN = 50;
 
 interface Row {
   id: string;
@@ -37,13 +41,26 @@ export class InfluencerEarnings {
 
   async overview(): Promise<Earnings> {
     const statements = await this.queries.statements({ influencerIds: currentActor().partyIds });
-    return { ...(await this.of(null)), statements };
+    const { more, ...own } = await this.of(null);
+    return {
+      ...own,
+      statements: statements.data,
+      more: { ...more, statements: statements.next !== null },
+    };
   }
 
-  /** Of one collaboration, or of all that the actor speaks for. */
+  /** Of one collaboration, or of all that the actor speaks for; the totals are of everything, the rows the first. */
   async of(collaborationId: string | null): Promise<CollaborationEarnings> {
     const earnings = (await this.rows(collaborationId)).map(toEarning);
-    return { totals: totalsOf(earnings), earnings };
+    const more = { earnings: earnings.length > SHOWN, statements: false };
+    return { totals: totalsOf(earnings), earnings: earnings.slice(0, SHOWN), more };
+  }
+
+  /** A page of all of them; it is cut from the whole, since a piece's place follows from how far it has come. */
+  async list({ cursor, limit }: MoneyPage): Promise<Page<Earning>> {
+    const earnings = (await this.rows(null)).map(toEarning);
+    const from = cursor === undefined ? 0 : earnings.findIndex(({ id }) => id === cursor) + 1;
+    return pageOf(earnings.slice(from), limit);
   }
 
   private rows(collaborationId: string | null): Promise<Row[]> {
@@ -66,7 +83,7 @@ export class InfluencerEarnings {
         LEFT JOIN organization o ON o.tenant_id = $1 AND o.id = c.organization_id
         LEFT JOIN budget b ON b.tenant_id = $1 AND b.id = x.campaign_id
         WHERE ($2::uuid IS NULL OR x.collaboration_id = $2) AND ${scope.sql}
-        ORDER BY p.state IS NOT DISTINCT FROM 'paid', coalesce(p.due_at, d.due_on), x.id LIMIT 200`,
+        ORDER BY p.state IS NOT DISTINCT FROM 'paid', coalesce(p.due_at, d.due_on), x.id`,
       values: [currentTenant(), collaborationId, ...scope.values],
     });
   }

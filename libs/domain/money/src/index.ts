@@ -37,3 +37,14 @@ export { Statements } from './statements.service.js';
 export { StudioMoney } from './studio-money.service.js';
 export { type FeeLayer, netFor, priceFor, shareOut, type Split } from './waterfall.js';
 export { Waterfall } from './waterfall.service.js';
+export {
+  EarningList,
+  FundingList,
+  LedgerList,
+  MoneyPage,
+  PayableList,
+  PayoutList,
+  PostedList,
+  StatementList,
+} from './money-lists.dto.js';
+export { MoneyLists } from './money-lists.service.js';

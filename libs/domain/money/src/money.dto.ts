@@ -146,6 +146,8 @@ export const CampaignBooks = z.object({
   refunds: z.array(RefundRow),
   payables: z.array(PayableRow),
   statements: z.array(StatementRow),
+  /** Which of the lists go on: each has a page of its own. */
+  more: z.object({ payables: z.boolean(), fundings: z.boolean(), statements: z.boolean() }),
   simulation: Simulation,
   may: z.object({ fund: z.boolean(), pay: z.boolean() }),
 });
@@ -198,6 +200,8 @@ export const MoneyOverview = z.object({
     }),
   ),
   reconciliation: z.object({ at, checked: z.number().int(), drifts: z.array(DriftRow) }).nullable(),
+  /** Which of the lists go on: each has a page of its own. */
+  more: z.object({ payables: z.boolean(), payouts: z.boolean(), fundings: z.boolean(), ledger: z.boolean() }),
   /** Whether money here is the sandbox's, whose next answers can be chosen. */
   sandbox: z.boolean(),
   may: z.object({ pay: z.boolean() }),
@@ -205,7 +209,7 @@ export const MoneyOverview = z.object({
 export type MoneyOverview = z.infer<typeof MoneyOverview>;
 
 /** Work that a brand has paid for, at its price. */
-const Posted = z.object({
+export const Posted = z.object({
   id: z.uuid(),
   kind: z.enum(['deliverable', 'killFee']),
   influencerName: z.string(),
@@ -215,6 +219,8 @@ const Posted = z.object({
   currency: z.string(),
   postedAt: at,
 });
+
+export type Posted = z.infer<typeof Posted>;
 
 /** One campaign's money as its brand sees it: prices only. */
 export const BrandCampaignMoney = z.object({
@@ -230,6 +236,7 @@ export const BrandCampaignMoney = z.object({
   fundings: z.array(Funded),
   posted: z.array(Posted),
   statements: z.array(StatementRow),
+  more: z.object({ fundings: z.boolean(), posted: z.boolean(), statements: z.boolean() }),
   mayFund: z.boolean(),
 });
 export type BrandCampaignMoney = z.infer<typeof BrandCampaignMoney>;
@@ -260,6 +267,7 @@ export const BrandMoney = z.object({
   ),
   fundings: z.array(Funded),
   statements: z.array(StatementRow),
+  more: z.object({ fundings: z.boolean(), statements: z.boolean() }),
   /** Invoices are for those who keep the books. */
   mayReadInvoices: z.boolean(),
 });
@@ -302,7 +310,11 @@ export const EarningTotals = z.object({
   lateMinor: minor,
 });
 
-export const CollaborationEarnings = z.object({ totals: z.array(EarningTotals), earnings: z.array(Earning) });
+export const CollaborationEarnings = z.object({
+  totals: z.array(EarningTotals),
+  earnings: z.array(Earning),
+  more: z.object({ earnings: z.boolean(), statements: z.boolean() }),
+});
 export type CollaborationEarnings = z.infer<typeof CollaborationEarnings>;
 
 /** What an influencer has earned: nets only. */

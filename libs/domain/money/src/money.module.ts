@@ -17,6 +17,7 @@ import {
   Statement,
 } from './money.entities.js';
 import { MoneyNews } from './money-news.service.js';
+import { MoneyLists } from './money-lists.service.js';
 import { MoneyQueries } from './money.queries.js';
 import { Payables } from './payables.service.js';
 import { PAYMENT_PROVIDER } from './payment-provider.js';
@@ -31,7 +32,7 @@ import { Waterfall } from './waterfall.service.js';
 
 const entities = [Budget, BudgetHold, FundingRow, Payable, Payout, ReconciliationRun, Refund, Statement];
 const books = [Budgets, ClientBalances, Funding, Ledger, Payables, Payouts, Refunds, Statements, Waterfall];
-const views = [StudioMoney, BrandsMoney, InfluencerEarnings];
+const views = [StudioMoney, BrandsMoney, InfluencerEarnings, MoneyLists];
 
 @Global()
 @Module({

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { currentTenant, now } from '#platform/kernel';
 import type { Funded, PayableRow, PayoutRow, StatementRow } from './money.dto.js';
+import { FIRST_ROWS, type Page, pageOf } from './money-lists.dto.js';
 import { lateness } from './earning-steps.js';
 
 /** Whose rows: of one campaign, of one organization, or (both null) of the whole label. The wall was asked before. */
@@ -9,6 +10,13 @@ export interface Part {
   readonly campaignId?: string | null;
   readonly organizationId?: string | null;
 }
+
+/** Which rows of a list: those behind `cursor`, the last id seen. */
+interface Cut {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+const FIRST: Cut = { limit: FIRST_ROWS };
 
 type Dated<Row, Keys extends keyof Row> = Omit<Row, Keys> & {
   [Key in Keys]: Row[Key] extends string ? Date : Date | null;
@@ -91,7 +99,8 @@ export class MoneyQueries {
     });
   }
 
-  async fundings(part: Part = {}): Promise<Funded[]> {
+  /** The newest first. */
+  async fundings(part: Part = {}, { cursor, limit } = FIRST): Promise<Page<Funded>> {
     const rows = await this.db.query<Dated<Funded, 'createdAt' | 'receivedAt'>>({
       name: 'money_fundings',
       text: `SELECT f.id, f.budget_id AS "campaignId", coalesce(c.name, '') AS "campaignName", coalesce(o.name, '') AS "organizationName",
@@ -102,37 +111,52 @@ export class MoneyQueries {
         LEFT JOIN campaign c ON c.tenant_id = $1 AND c.id = f.budget_id
         LEFT JOIN organization o ON o.tenant_id = $1 AND o.id = f.organization_id
         WHERE f.tenant_id = $1 AND ($2::uuid IS NULL OR f.budget_id = $2) AND ($3::uuid IS NULL OR f.organization_id = $3)
-        ORDER BY f.id DESC LIMIT 50`,
-      values: [currentTenant(), part.campaignId ?? null, part.organizationId ?? null],
+          AND ($4::uuid IS NULL OR f.id < $4)
+        ORDER BY f.id DESC LIMIT $5`,
+      values: [
+        currentTenant(),
+        part.campaignId ?? null,
+        part.organizationId ?? null,
+        cursor ?? null,
+        limit + 1,
+      ],
     });
-    return rows.map((row) => ({
+    const found = rows.map((row) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),
       receivedAt: row.receivedAt?.toISOString() ?? null,
     }));
+    return pageOf(found, limit);
   }
 
-  async statements(part: Part & { influencerIds?: readonly string[] }): Promise<StatementRow[]> {
+  /** The newest first. */
+  async statements(
+    part: Part & { influencerIds?: readonly string[] },
+    { cursor, limit } = FIRST,
+  ): Promise<Page<StatementRow>> {
     const rows = await this.db.query<Dated<StatementRow, 'issuedAt'>>({
       name: 'money_statements',
       text: `SELECT s.id, s.kind, s.number, s.campaign_id AS "campaignId", coalesce(c.name, '') AS "campaignName",
           s.total_minor AS "totalMinor", s.currency, s.issued_at AS "issuedAt", s.file_id IS NOT NULL AS ready
         FROM statement s LEFT JOIN campaign c ON c.tenant_id = $1 AND c.id = s.campaign_id
         WHERE s.tenant_id = $1 AND ($2::uuid IS NULL OR s.campaign_id = $2) AND ($3::uuid IS NULL OR s.organization_id = $3)
-          AND ($4::uuid[] IS NULL OR s.influencer_id = ANY($4))
-        ORDER BY s.id DESC LIMIT 100`,
+          AND ($4::uuid[] IS NULL OR s.influencer_id = ANY($4)) AND ($5::uuid IS NULL OR s.id < $5)
+        ORDER BY s.id DESC LIMIT $6`,
       values: [
         currentTenant(),
         part.campaignId ?? null,
         part.organizationId ?? null,
         part.influencerIds ?? null,
+        cursor ?? null,
+        limit + 1,
       ],
     });
-    return rows.map((row) => ({ ...row, issuedAt: row.issuedAt.toISOString() }));
+    const found = rows.map((row) => ({ ...row, issuedAt: row.issuedAt.toISOString() }));
+    return pageOf(found, limit);
   }
 
-  /** What is owed and not paid, the longest due first; of a campaign everything. */
-  async payables(part: Part = {}): Promise<PayableRow[]> {
+  /** The longest due first, and behind it what is paid, unless only what is owed (`open`) is asked for. */
+  async payables(part: Part & { open?: boolean } = {}, { cursor, limit } = FIRST): Promise<Page<PayableRow>> {
     type Row = Omit<Dated<PayableRow, 'earnedAt' | 'dueAt' | 'paidAt'>, 'late'> & {
       unfunded: boolean;
       sentAt: Date | null;
@@ -150,24 +174,34 @@ export class MoneyQueries {
         LEFT JOIN budget b ON b.tenant_id = $1 AND b.id = p.campaign_id
         LEFT JOIN payout y ON y.tenant_id = $1 AND y.id = p.payout_id
         WHERE p.tenant_id = $1 AND ($2::uuid IS NULL OR p.campaign_id = $2) AND ($3::uuid IS NULL OR p.organization_id = $3)
-          AND ($2::uuid IS NOT NULL OR p.state <> 'paid')
-        ORDER BY p.state = 'paid', p.due_at, p.id LIMIT 200`,
-      values: [currentTenant(), part.campaignId ?? null, part.organizationId ?? null],
+          AND (NOT $4::boolean OR p.state <> 'paid')
+          AND ($5::uuid IS NULL OR (p.state = 'paid', p.due_at, p.id) >
+            (SELECT l.state = 'paid', l.due_at, l.id FROM payable l WHERE l.tenant_id = $1 AND l.id = $5))
+        ORDER BY p.state = 'paid', p.due_at, p.id LIMIT $6`,
+      values: [
+        currentTenant(),
+        part.campaignId ?? null,
+        part.organizationId ?? null,
+        part.open ?? false,
+        cursor ?? null,
+        limit + 1,
+      ],
     });
-    return rows.map(({ unfunded, sentAt, ...row }) => ({
+    const found = rows.map(({ unfunded, sentAt, ...row }) => ({
       ...row,
       late: lateness({ ...row, unfunded, sentAt }, now()),
       earnedAt: row.earnedAt.toISOString(),
       dueAt: row.dueAt.toISOString(),
       paidAt: row.paidAt?.toISOString() ?? null,
     }));
+    return pageOf(found, limit);
   }
 
   /** The newest; what failed and may be tried again first. */
-  async payouts(): Promise<PayoutRow[]> {
+  async payouts({ cursor, limit } = FIRST): Promise<Page<PayoutRow>> {
     const rows = await this.db.query<Dated<PayoutRow, 'createdAt' | 'paidAt'>>({
       name: 'money_payouts',
-      text: `SELECT * FROM (
+      text: `WITH x AS (
           SELECT y.id, y.influencer_id AS "influencerId", coalesce(i.display_name, '') AS "influencerName", y.amount_minor AS "amountMinor",
             y.currency, y.state, y.error, y.created_at AS "createdAt", y.paid_at AS "paidAt",
             y.state = 'failed' AND EXISTS (SELECT FROM payable p WHERE p.tenant_id = $1 AND p.payout_id = y.id AND p.state = 'failed') AS retriable,
@@ -175,15 +209,17 @@ export class MoneyQueries {
           FROM payout y
           LEFT JOIN influencer i ON i.tenant_id = $1 AND i.id = y.influencer_id
           LEFT JOIN statement s ON s.tenant_id = $1 AND s.payout_id = y.id
-          WHERE y.tenant_id = $1) x
-        ORDER BY retriable DESC, id DESC LIMIT 50`,
-      values: [currentTenant()],
+          WHERE y.tenant_id = $1)
+        SELECT * FROM x WHERE $2::uuid IS NULL OR (retriable, id) < (SELECT l.retriable, l.id FROM x l WHERE l.id = $2)
+        ORDER BY retriable DESC, id DESC LIMIT $3`,
+      values: [currentTenant(), cursor ?? null, limit + 1],
     });
-    return rows.map((row) => ({
+    const found = rows.map((row) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),
       paidAt: row.paidAt?.toISOString() ?? null,
     }));
+    return pageOf(found, limit);
   }
 
   /** Accounts of one kind and currency together; all of one currency sum to zero. */

@@ -35,16 +35,24 @@ export class StudioMoney {
     const totals = await this.queries.totals();
     const accounts = await this.queries.trialBalance();
     const sums = sumsOf(accounts);
-    const payables = await this.queries.payables();
+    const payables = await this.queries.payables({ open: true });
+    const payouts = await this.queries.payouts();
+    const fundings = await this.queries.fundings();
     const last = await this.reconciliation.last();
     return {
       balanced: sums.every(({ sumMinor }) => sumMinor === 0),
       totals: totals.map(({ spentMinor: _spent, ...row }) => row),
       accounts,
       sums,
-      payables: payables.sort((a, b) => Number(b.late !== null) - Number(a.late !== null)),
-      payouts: await this.queries.payouts(),
-      fundings: await this.queries.fundings(),
+      payables: payables.data.sort((a, b) => Number(b.late !== null) - Number(a.late !== null)),
+      payouts: payouts.data,
+      fundings: fundings.data,
+      more: {
+        payables: payables.next !== null,
+        payouts: payouts.next !== null,
+        fundings: fundings.next !== null,
+        ledger: accounts.length > 0,
+      },
       campaigns: (await this.queries.campaigns()).map(({ spentMinor: _spent, ...row }) => ({
         ...row,
         name: row.name ?? '',
@@ -74,6 +82,9 @@ export class StudioMoney {
     ];
     const [priceMinor, netMinor] = [row?.priceMinor ?? 0, row?.netMinor ?? 0];
     const refunds = await this.refunds.list(campaignId);
+    const fundings = await this.queries.fundings({ campaignId });
+    const payables = await this.queries.payables({ campaignId });
+    const statements = await this.queries.statements({ campaignId });
     return {
       currency,
       balanced: sums.every(({ sumMinor }) => sumMinor === 0),
@@ -89,7 +100,7 @@ export class StudioMoney {
       openMinor: budget ? Math.max(0, budget.capMinor - fundedMinor - pendingMinor) : 0,
       freeMinor: Math.max(0, fundedMinor - reservedMinor - spentMinor),
       onAccountMinor: await this.balances.of(organizationId, currency),
-      fundings: await this.queries.fundings({ campaignId }),
+      fundings: fundings.data,
       refunds: refunds.map(({ id, amountMinor, currency: code, destination, state, error, createdAt }) => ({
         id,
         amountMinor,
@@ -99,8 +110,13 @@ export class StudioMoney {
         error,
         createdAt: createdAt.toISOString(),
       })),
-      payables: await this.queries.payables({ campaignId }),
-      statements: await this.queries.statements({ campaignId }),
+      payables: payables.data,
+      statements: statements.data,
+      more: {
+        payables: payables.next !== null,
+        fundings: fundings.next !== null,
+        statements: statements.next !== null,
+      },
       simulation: this.simulate(asked, currency),
       may: { fund: may('fund', 'Campaign'), pay: may('pay', 'Ledger') },
     };
