@@ -69,6 +69,8 @@ function helpersOf({ SafeString }, { themes, theme, locale, label, look }) {
     or: (...values) => values.slice(0, -1).find(Boolean) ?? values.at(-2),
     includes: (list, item) => list.includes(item),
     selected: (on) => (on ? 'selected' : ''),
+    // Named in a branch that this page does not take.
+    relative: () => '',
     initials: (name) => {
       const words = name
         .replace(/[^\p{L}\p{N}\s'-]/gu, '')

@@ -32,5 +32,6 @@ export {
   type CheckedThemes,
   type CheckOptions,
 } from './check/theme.js';
+export { type ContrastFault, contrastFaults } from './check/contrast-pairs.js';
 export { ThemeDrafts, type FindTheme } from './drafts.js';
 export { checkUntrusted, renderUntrusted, type UntrustedInput } from './untrusted.js';

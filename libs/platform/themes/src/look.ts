@@ -87,6 +87,11 @@ export class Look {
     return this.input.label.name;
   }
 
+  /** What the label tells about itself. */
+  get facts(): LabelFacts {
+    return this.input.label;
+  }
+
   get currency(): string {
     return this.input.label.currency;
   }

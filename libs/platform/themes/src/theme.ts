@@ -169,13 +169,20 @@ export class Theme implements Palette {
 
   /**
    * The hash that names the sheet for these tokens: of all it follows from, not of its text, so that a label's pages can
-   * name its sheet without making it.
+   * name its sheet without making it. How colours are carried and derived is seen by a label that changes every one.
    */
   sheetHash(overrides: TokenOverrides | null): string {
-    this.plainSheet ??= hashOf(this.buildSheet(null), JSON.stringify(this.carried));
+    this.plainSheet ??= hashOf(this.buildSheet(null), rootRules(properties(this, this.everyColour())));
     return overrides === null
       ? this.plainSheet
       : hashOf(this.plainSheet, JSON.stringify(flattenOverrides(overrides)));
+  }
+
+  private everyColour(): TokenOverrides {
+    const colours = [...this.tokens.values()].filter(
+      ({ type, scheme }) => type === 'color' && scheme !== 'dark',
+    );
+    return Object.fromEntries(colours.map(({ path }) => [path, '#5c1a00']));
   }
 
   sheetText(hash: string, overrides: TokenOverrides | null): string {

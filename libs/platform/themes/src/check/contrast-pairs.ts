@@ -11,6 +11,15 @@ export interface ContrastFault {
   readonly scheme: 'light' | 'dark';
   readonly says: string;
   readonly fix: string;
+  /** Null where the pair names no colours. */
+  readonly measured: {
+    readonly front: string;
+    readonly back: string;
+    readonly found: number;
+    readonly owed: number;
+    /** The nearest foreground that passes. */
+    readonly nearest: string;
+  } | null;
 }
 
 /** Measures every declared pair in both schemes, as a theme or a label's overrides leave it. */
@@ -24,12 +33,14 @@ export function contrastFaults(palette: Palette, overrides: TokenOverrides = {})
       const pair = { index, foreground, background, scheme };
       if (!front?.startsWith('#') || !back?.startsWith('#')) {
         const says = `the pair ${foreground} on ${background} names no colours`;
-        return [{ ...pair, says, fix: 'name two colour tokens' }];
+        return [{ ...pair, says, fix: 'name two colour tokens', measured: null }];
       }
       const found = contrast(front, back);
       if (found >= ratio) return [];
       const says = `${scheme}: ${foreground} ${front} on ${background} ${back} is ${found.toFixed(2)}:1, under ${ratio}:1`;
-      return [{ ...pair, says, fix: `${nearestPassing(front, back, ratio)} passes` }];
+      const nearest = nearestPassing(front, back, ratio);
+      const measured = { front, back, found, owed: ratio, nearest };
+      return [{ ...pair, says, fix: `${nearest} passes`, measured }];
     }),
   );
 }
