@@ -74,19 +74,28 @@ export class Disclosures {
     return this.view(report, input.caption);
   }
 
-  /** The first report of a subject that is not what was written, or does not follow the one before; null if all do. */
+  /**
+   * The first report of a subject that is not what was written, or does not follow the one before; or else the last
+   * one that the audit log knows of, if it is gone; null if nothing is wrong.
+   */
   async broken(subjectKind: string, subjectId: string): Promise<string | null> {
     let previous = '';
     for (const record of await this.history(subjectKind, subjectId)) {
       if (record.previousHash !== previous || record.hash !== hashOf(record)) return record.id;
       previous = record.hash;
     }
-    return null;
+    const told = await this.audit.list(
+      { action: 'disclosure_judged', subject: 'Content', subjectId },
+      null,
+      1,
+    );
+    const last = told.data[0]?.details;
+    return last && last['hash'] !== previous ? String(last['report']) : null;
   }
 
   private question(piece: JudgedPiece) {
-    const { jurisdictions } = this.tenants.current.disclosure;
-    return questionOf(piece, jurisdictionsFor(piece.markets, jurisdictions), now());
+    const { jurisdictions, raise = [] } = this.tenants.current.disclosure;
+    return questionOf(piece, jurisdictionsFor(piece.markets, jurisdictions), raise, now());
   }
 
   private view(report: DisclosureReport, caption: string): DisclosureView {
@@ -98,21 +107,12 @@ export class Disclosures {
 type Hashed = Omit<DisclosureRecord, 'tenantId' | 'hash'>;
 
 function hashOf(row: Hashed): string {
-  const { id, subjectKind, subjectId, moment, verdict, input, report, contentSha256, previousHash } = row;
+  const { id, subjectKind, subjectId, organizationId, influencerId, moment, verdict, input, report } = row;
+  const { contentSha256, previousHash } = row;
+  const subject = { subjectKind, subjectId, organizationId, influencerId };
   const createdAt = row.createdAt.toISOString();
   return digest(
-    canonical({
-      id,
-      subjectKind,
-      subjectId,
-      moment,
-      verdict,
-      input,
-      report,
-      contentSha256,
-      previousHash,
-      createdAt,
-    }),
+    canonical({ id, ...subject, moment, verdict, input, report, contentSha256, previousHash, createdAt }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { jurisdictionOf } from './packs/index.js';
 import type { Format, Jurisdiction } from './packs/pack.js';
 import type { DisclosureInput, DisclosureReport } from './schemas.js';
+import { RULE_CODES } from './rules.js';
 import type { DisclosureView } from './disclosure.dto.js';
 
 /** A piece of content as campaigns know it. */
@@ -36,8 +37,18 @@ export function jurisdictionsFor(markets: readonly string[], configured: readonl
   return found.length > 0 ? [...new Set(found)] : ['EU'];
 }
 
-/** What the judge is asked about paid work. */
-export function questionOf(piece: JudgedPiece, jurisdictions: Jurisdiction[], at: Date): DisclosureInput {
+/** What the database cannot hold gives way to a sign of the same length, so that offsets stay. */
+function storable(caption: string): string {
+  return caption.toWellFormed().replaceAll('\0', '\ufffd');
+}
+
+/** What the judge is asked about paid work; `raise` names the rules that the label takes more seriously. */
+export function questionOf(
+  piece: JudgedPiece,
+  jurisdictions: Jurisdiction[],
+  raise: readonly string[],
+  at: Date,
+): DisclosureInput {
   const bare = (list: readonly string[]) =>
     list.map((one) => one.replace(/^[@#]/u, '')).filter((one) => one !== '');
   return {
@@ -46,9 +57,10 @@ export function questionOf(piece: JudgedPiece, jurisdictions: Jurisdiction[], at
     format: FORMAT_OF[piece.format] ?? 'feed',
     relationship: 'paid',
     paidPartnershipLabel: piece.paidPartnershipLabel,
-    caption: piece.caption,
+    caption: storable(piece.caption),
     brand: { name: piece.brand.name, handles: bare(piece.brand.handles), tags: bare(piece.brand.tags) },
     at: at.toISOString(),
+    raise: RULE_CODES.filter((rule) => raise.includes(rule)),
   };
 }
 

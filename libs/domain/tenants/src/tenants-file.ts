@@ -62,7 +62,11 @@ export const TenantSpec = z.strictObject({
         .default([{ name: 'label', basisPoints: 2_000, fixedMinor: 0 }]),
     })
     .prefault({}),
-  disclosure: z.strictObject({ jurisdictions: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1) }),
+  disclosure: z.strictObject({
+    jurisdictions: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+    /** Codes of disclosure rules that fail under this label where the law's pack only warns. */
+    raise: z.array(z.string().max(60)).max(60).optional(),
+  }),
   signIn: z
     .strictObject({ password: z.boolean().default(true), magicLink: z.boolean().default(true) })
     .prefault({}),
