@@ -153,6 +153,120 @@ describe('importing a list in the studio', () => {
   });
 });
 
+describe('a list from the form to the search', () => {
+  const SEVERAL = `Our creators 2024;;;;;
+Name;Instagram;Follower IG;TikTok;Follower TikTok;Thema
+Mara Quell;@mara.quell;12,5K;mara.tok;30.000;Keramik
+Jon Quell;jon.quell;viele;;;Keramik
+Ida Quell;;;ida.tok;1,5 Mio.;Keramik
+Total;;13K;;1,5 Mio.;
+`;
+  let id: string;
+
+  it('shows the guess in the page, each account under its platform', async () => {
+    const file = await staff.upload('roster.csv', 'text/csv', SEVERAL);
+    const made = await staff.submit('/roster/imports', { fileId: file.json<{ id: string }>().id });
+    expect(made.status).toBe(303);
+    id = made.headers['location']!.toString().split('/imports/')[1]!.split('?')[0]!;
+    expect((await shown(id)).columns).toMatchObject([
+      { field: 'displayName', platform: null },
+      { field: 'handle', platform: null },
+      { field: 'followers', platform: null },
+      { field: 'handle', platform: 'tiktok' },
+      { field: 'followers', platform: 'tiktok' },
+      { field: 'category', platform: null },
+    ]);
+    expect((await staff.page(`/roster/imports/${id}`)).text).toContain('value="displayName" selected');
+  });
+
+  it('keeps what was chosen where the choice cannot be', async () => {
+    const chosen = Object.fromEntries(
+      ['city', 'ignore', 'followers', 'ignore', 'posts', 'category'].flatMap((field, index) => [
+        [`columns.${index}.index`, String(index)],
+        [`columns.${index}.field`, field],
+      ]),
+    );
+    const page = await staff.submit(`/roster/imports/${id}/start`, { platform: 'twitch', ...chosen });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('value="city" selected');
+    expect(page.text).toContain('value="posts" selected');
+    expect(page.text).toContain('value="twitch" selected');
+    expect(page.text).not.toContain('value="displayName" selected');
+    expect(await shown(id)).toMatchObject({
+      state: 'mapping',
+      columns: [{ field: 'displayName' }, {}, {}, {}, {}, {}],
+    });
+  });
+
+  it('takes the correction, shows the outcome with each refused row, and nobody twice when it comes again', async () => {
+    await staff.submit(`/roster/imports/${id}/mapping`, {
+      'columns.5.index': '5',
+      'columns.5.field': 'category',
+      'columns.4.index': '4',
+      'columns.4.field': 'followers',
+    });
+    expect((await staff.submit(`/roster/imports/${id}/start`, {})).status).toBe(303);
+    expect(await shown(id)).toMatchObject({ state: 'done', rows: 4, created: 2, duplicates: 0, rejected: 2 });
+    const { data } = (await staff.get(`/roster/imports/${id}/rejections`)).json<{ data: unknown[] }>();
+    expect(data).toMatchObject([
+      { row: 4, column: 'Follower IG', value: 'viele', reason: 'notANumber' },
+      { row: 6, column: 'Name', value: 'Total', reason: 'totalRow' },
+    ]);
+    expect((await staff.page(`/roster/imports/${id}/rejections`)).text).toContain('viele');
+    const again = await uploaded(SEVERAL);
+    await staff.post(`/roster/imports/${again}/start`, {});
+    expect(await shown(again)).toMatchObject({ created: 0, updated: 2, rejected: 2 });
+  });
+
+  it('is found by a brand, with what else there is', async () => {
+    const found = (await brand.get(`/o/${org}/discover?q=quell`)).json<{
+      total: number;
+      data: { displayName: string }[];
+      facets: Record<string, { value: string; count: number }[]>;
+    }>();
+    expect(found.data.map(({ displayName }) => displayName).sort()).toEqual(['Ida Quell', 'Mara Quell']);
+    expect(found.facets['topics']).toMatchObject([{ value: 'Keramik', count: 2 }]);
+    const page = await brand.page(`/o/${org}/discover?q=quell&platform=tiktok`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Mara Quell');
+    expect(page.text).toContain('Keramik');
+  });
+
+  it.each<[string, Buffer, number, string]>([
+    [
+      'a picture under the name of a list',
+      Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+      422,
+      'roster_file_not_a_list',
+    ],
+    ['nothing but separators', Buffer.from(',,,\n'), 422, 'roster_file_empty'],
+    ['a header alone', Buffer.from('handle,followers\n'), 422, 'roster_file_no_rows'],
+  ])('refuses %s on both doors, and leaves no import behind', async (_what, bytes, status, code) => {
+    const before = (await staff.get('/roster/imports')).json<{ data: unknown[] }>().data.length;
+    const file = await staff.upload('list.csv', 'text/csv', bytes);
+    if (file.status !== 201) {
+      expect(file.status).toBe(status);
+      return;
+    }
+    const { id: fileId } = file.json<{ id: string }>();
+    const answer = await staff.post('/roster/imports', { fileId });
+    expect([answer.status, answer.json()['code']]).toEqual([status, code]);
+    const page = await staff.submit('/roster/imports', { fileId });
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(`value="${fileId}"`);
+    expect((await staff.get('/roster/imports')).json<{ data: unknown[] }>().data).toHaveLength(before);
+  });
+
+  it('refuses an empty file and one that is too large as it comes up', async () => {
+    expect((await staff.upload('list.csv', 'text/csv', '')).status).toBeGreaterThanOrEqual(400);
+    const large = await staff.upload('list.csv', 'text/csv', Buffer.alloc(51 * 1024 * 1024, 'a,1\n'));
+    expect(large.status).toBe(413);
+    expect(large.json()).toMatchObject({ code: 'too_large' });
+    // On the same connection, which the rest of the upload must not hold.
+    expect((await staff.get('/roster')).status).toBe(200);
+  });
+});
+
 describe('somebody on the roster', () => {
   it('is added by hand, found at once, and refused under a handle that is taken', async () => {
     const body = {
@@ -272,7 +386,9 @@ describe('discovery', () => {
     ]);
     expect((await search(brand, 'sort=name')).data.map((row) => row.displayName)).toEqual([
       'Åsa Holm',
+      'Ida Quell',
       'lena.berg',
+      'Mara Quell',
       'tomtrail',
     ]);
   });

@@ -36,8 +36,14 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const stream = digesting((sha256) =>
     received.set(request, JSON.stringify([filename, declaredType, purpose, sha256])),
   );
-  pipeline(part.file, stream, () => undefined);
+  pipeline(part.file, stream, (fault) => fault && drain(request));
   return { stream, filename, declaredType, purpose };
+}
+
+/** What is left of a refused upload is read and dropped, or the next request on its connection would wait behind it. */
+function drain({ raw }: FastifyRequest): void {
+  raw.unpipe();
+  raw.resume();
 }
 
 const received = new WeakMap<FastifyRequest, string>();
