@@ -82,7 +82,7 @@ const physicalDirection: Rule = {
 };
 
 /** Shade and light of any label; paper is white under every one. */
-const NEUTRAL = /^rgb\((?:0 0 0|255 255 255) \//;
+const NEUTRAL = /^rgb\((?:1?\d 1?\d 1?\d|25\d 25\d 25\d) \//;
 
 const literalColour: Rule = {
   id: 'T405',
