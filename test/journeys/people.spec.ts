@@ -227,6 +227,41 @@ describe('people', () => {
       expect((await accept(browser, token)).status).toBe(201);
     });
 
+    it('carries all profiles of a manager who accepted one of their invitations', async () => {
+      const email = `manager-${newId()}@agency.example`;
+      const ids = [newId(), newId(), newId()];
+      for (const [at, id] of ids.entries()) {
+        await app.inside('switchback', (db) =>
+          db.query({
+            name: 'test_influencer_of',
+            text: `INSERT INTO influencer (tenant_id, id, display_name) VALUES ($1, $2, $3)`,
+            values: [app.tenantId('switchback'), id, `Talent ${at}`],
+          }),
+        );
+        expect((await owner.post(`/roster/${id}/invite`, { email })).status).toBe(201);
+      }
+      const staffToo = await owner.post('/staff/invitations', { email, name: 'M', role: 'viewer' });
+      expect(staffToo.status).toBe(201);
+      await app.app.get(Jobs).idle();
+      const mails = await Promise.all(app.mailbox.list({ to: email }).map(({ id }) => app.mailbox.get(id)));
+      const tokens = mails.flatMap(
+        ({ text }) => /creators\S*\/invitation\/([\w-]{43})/.exec(text)?.[1] ?? [],
+      );
+      expect(tokens).toHaveLength(3);
+      const browser = app.browser('switchback', 'influencer');
+      const shown = await browser.page(`/invitation/${tokens[0]}`);
+      expect(shown.text.match(/<strong>Talent \d<\/strong>/g)).toHaveLength(2);
+      expect((await accept(browser, tokens[0] ?? '', 'Mo Manager')).status).toBe(201);
+      for (const other of tokens.slice(1))
+        expect((await app.browser('switchback', 'influencer').get(`/invitation/${other}`)).status).toBe(410);
+      const signedIn = await app.browser('switchback', 'influencer').signIn(email, NEW_PASSWORD);
+      for (const id of ids) expect((await signedIn.get(`/profile/${id}`)).status).toBe(200);
+      await app.app.get(Jobs).idle();
+      expect(app.mailbox.list({ to: email })).toHaveLength(mails.length + 1);
+      // What is not a profile is accepted by itself.
+      await expect(app.browser('switchback', 'studio').signIn(email, NEW_PASSWORD)).rejects.toThrow();
+    });
+
     it('lets an influencer claim a profile, and says so to whoever listens', async () => {
       const influencerId = newId();
       await app.inside('switchback', (db) =>

@@ -14,6 +14,7 @@ import {
 } from '#platform/kernel';
 import { Mail } from '#platform/mail';
 import { TenantDirectory } from '#domain/tenants';
+import { IsNull } from 'typeorm';
 import { Account, Membership, Organization, Representation, StaffMember } from './identity.entities.js';
 import { influencerClaimed, invitationAccepted } from './identity.events.js';
 import { roleOf } from './invitations.service.js';
@@ -31,6 +32,8 @@ export interface OpenInvitation {
   readonly party: string | null;
   readonly campaign: string | null;
   readonly role: string;
+  /** Other profiles that wait for the same mailbox: accepting takes them on too. */
+  readonly also: readonly string[];
   /** Whether a name and a password are still asked for; who has an account only confirms. */
   readonly needsAccount: boolean;
   readonly needsPassword: boolean;
@@ -61,6 +64,7 @@ export class Joining {
       party: details.party ?? null,
       campaign: details.campaign ?? null,
       role: roleOf(token.grants as Grants),
+      also: (await this.profilesBeside(token)).map(({ details: { party }, name }) => party ?? name),
       needsAccount: account === null,
       needsPassword: account === null && this.tenants.current.signIn.password,
     };
@@ -83,7 +87,12 @@ export class Joining {
       const token = await this.links.use('invitation', secret);
       const account = await this.account(token, given.name ?? '', passwordHash);
       const joined: Actor = { ...systemActor, accountId: account.id, name: account.name };
-      await runAs(joined, () => this.join(token, account));
+      await runAs(joined, async () => {
+        await this.join(token, account);
+        for (const other of await this.profilesBeside(token))
+          if (await this.links.close(other.id)) await this.join(other, account);
+        await this.welcome(account);
+      });
       return { secret: await this.signIn.open(account.id, visitor), next: token.details.next ?? '/' };
     });
   }
@@ -128,6 +137,25 @@ export class Joining {
       ...given,
     });
     await this.events.emit(invitationAccepted, { invitationId: token.id, accountId: account.id, ...given });
+  }
+
+  /**
+   * Whoever manages several influencers is invited once for each; the mailbox is proved by one of the links, so the
+   * rest need no press of their own. Roles at a brand or in the studio are each accepted by themselves.
+   */
+  private async profilesBeside({ id, emailNorm, grants }: MailedToken): Promise<MailedToken[]> {
+    if (!('influencerId' in grants)) return [];
+    const repo = this.db.repo(MailedToken);
+    const open = await repo.find(
+      { kind: 'invitation', emailNorm, usedAt: IsNull() },
+      { order: { id: 'ASC' } },
+    );
+    return open.filter(
+      (other) => other.id !== id && 'influencerId' in other.grants && other.expiresAt > now(),
+    );
+  }
+
+  private async welcome(account: Account): Promise<void> {
     await this.mail.send({
       to: { address: account.email, name: account.name },
       template: 'welcome',

@@ -107,6 +107,11 @@ export class MailedLinks {
     return token;
   }
 
+  /** Takes an open link out of use without its secret; false where somebody was quicker. */
+  async close(id: string): Promise<boolean> {
+    return (await this.db.repo(MailedToken).update({ id, usedAt: IsNull() }, { usedAt: now() })) === 1;
+  }
+
   async signInBy(secret: string, visitor: Visitor): Promise<{ secret: string; next: string }> {
     await this.throttle.take([LIMITS.token, networkOf(visitor.address)]);
     return this.db.transaction(async () => {

@@ -23,6 +23,7 @@ const InvitationView = z.object({
   party: z.string().nullable(),
   campaign: z.string().nullable(),
   role: z.string(),
+  also: z.array(z.string()),
   needsAccount: z.boolean(),
   needsPassword: z.boolean(),
 });
