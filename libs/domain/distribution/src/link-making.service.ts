@@ -48,7 +48,7 @@ export class LinkMaking {
     const { organizationId, influencerId } = await this.collaborations.byId(collaborationId);
     const campaign = await this.campaigns.byId(campaignId);
     const targetUrl = await this.targetOf(campaign);
-    const slug = slugFor(await this.influencerName(influencerId), campaign.name);
+    const slug = slugFor(await this.influencer(influencerId), campaign.name);
     for (let attempt = TAKEN.has(slug) ? 2 : 1; attempt <= 1_000; attempt++) {
       const taken = await this.db.query({
         name: 'link_make',
@@ -95,12 +95,12 @@ export class LinkMaking {
     return url?.href ?? this.tenants.linkTo('edge', '/');
   }
 
-  private async influencerName(influencerId: string): Promise<string> {
-    const row = await this.db.one<{ name: string }>({
-      name: 'link_influencer_name',
-      text: 'SELECT display_name AS name FROM influencer WHERE tenant_id = $1 AND id = $2',
+  private async influencer(influencerId: string): Promise<{ name: string; handle: string | null }> {
+    const row = await this.db.one<{ name: string; handle: string | null }>({
+      name: 'link_influencer',
+      text: 'SELECT display_name AS name, top_handle AS handle FROM influencer WHERE tenant_id = $1 AND id = $2',
       values: [currentTenant(), influencerId],
     });
-    return row?.name ?? '';
+    return row ?? { name: '', handle: null };
   }
 }

@@ -1,9 +1,14 @@
 /** At most this long, so that a number can follow where two are alike. */
 const LONGEST = 32;
 
-/** `Maya Brandt` and `Winter trails` as `maya-brandt-winter`: short enough to be read out, long enough to be known. */
-export function slugFor(influencer: string, campaign: string): string {
-  const [person, name] = [words(influencer), words(campaign)];
+/**
+ * `Maya Brandt` and `Winter trails` as `maya-brandt-winter`: short enough to be read out, long enough to be known. A
+ * name in letters that addresses have not gives way to the handle.
+ */
+export function slugFor(influencer: { name: string; handle: string | null }, campaign: string): string {
+  const called = words(influencer.name);
+  const person = called.length > 0 ? called : words(influencer.handle ?? '');
+  const name = words(campaign);
   const slug = [...person.slice(0, 2), ...name.slice(0, 1)].join('-').slice(0, LONGEST).replace(/-+$/, '');
   return slug.length >= 4 ? slug : `${slug || 'link'}-link`;
 }
