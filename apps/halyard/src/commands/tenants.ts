@@ -4,16 +4,24 @@ import { parseTenantsFile, type PlannedChange, TenantApply } from '#domain/tenan
 import { withApplication } from './application.js';
 import { printJson, readArguments } from './arguments.js';
 
-/** `tenants plan|apply FILE`: a bad file changes nothing, and each fault is named by JSON pointer. */
+/**
+ * `tenants plan|apply FILE`: a bad file changes nothing, and each fault is named by JSON pointer. What the studio has
+ * changed is kept; `--take words` (or `--take LABEL.words`) goes back to the file's.
+ */
 export async function run(args: readonly string[], config: Config): Promise<number> {
-  const { values, positionals } = readArguments(args, { json: { type: 'boolean', default: false } });
+  const { values, positionals } = readArguments(args, {
+    json: { type: 'boolean', default: false },
+    take: { type: 'string', multiple: true, default: [] },
+  });
   const [verb, file] = positionals;
   if ((verb !== 'plan' && verb !== 'apply') || !file) {
-    process.stderr.write('usage: tenants plan|apply FILE [--json]\n');
+    process.stderr.write('usage: tenants plan|apply FILE [--take [LABEL.]PART]… [--json]\n');
     return 2;
   }
   const specs = parseTenantsFile(await readFile(file, 'utf8'));
-  const changes = await withApplication(config, (application) => application.get(TenantApply)[verb](specs));
+  const changes = await withApplication(config, (application) =>
+    application.get(TenantApply)[verb](specs, values.take),
+  );
   if (values.json) for (const change of changes) printJson(change);
   else process.stdout.write(`${changes.map(line).join('\n')}\n`);
   return 0;

@@ -1,7 +1,10 @@
 // Labels: the tenants file, what the installation knows of each, Host to portal, a label's look and links.
 // It owns the tables tenant and tenant_host and the in-memory snapshot of both.
 // It must never let one label's configuration reach another's context.
-export { type PlannedChange, TenantApply } from './tenant-apply.js';
+export { TenantApply } from './tenant-apply.js';
+export type { PlannedChange } from './tenant-plan.js';
+export { LookContent } from './releases/look-content.js';
+export { Releases } from './releases/releases.service.js';
 export { TenantDirectory } from './tenant-directory.js';
 export type { TenantConfig } from './tenant-secrets.js';
 export { parseTenantsFile, TenantsFile, TenantSpec } from './tenants-file.js';

@@ -1,14 +1,16 @@
 import { Inject, Injectable, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
 import { Db, type PlatformDb } from '#platform/database';
 import { currentTenant, describeError, log, notFound, type Portal, type PortalKind } from '#platform/kernel';
-import { type Look, ThemeLibrary } from '#platform/themes';
+import { type Asset, type Look, ThemeLibrary } from '#platform/themes';
 import type { PortalDirectory } from '#platform/web';
 import pg from 'pg';
-import type { TenantConfig } from './tenant-secrets.js';
+import { compileSafely, type LabelConfig, lookInput, servedOfFile } from './releases/look-compile.js';
+import type { ServedLook } from './releases/look-content.js';
+import { TENANT_CHANNEL } from './releases/release-writing.js';
+import { ServedAssets } from './releases/served-assets.js';
 
 /** The connection that hears of changed labels. */
 export const DIRECTORY_URL = Symbol('DirectoryUrl');
-export const TENANT_CHANNEL = 'tenant';
 
 interface Row {
   id: string;
@@ -16,6 +18,8 @@ interface Row {
   /** The file's configuration with the studio's over it; as text, since most labels are not asked for soon. */
   config: string;
   revision: number;
+  /** The number of its look's release; 0 while it looks as its file says. */
+  release: number;
   hosts: { host: string; kind: PortalKind }[];
 }
 
@@ -24,8 +28,9 @@ interface Entry {
   readonly id: string;
   readonly key: string;
   readonly revision: number;
+  readonly release: number;
   readonly hosts: readonly string[];
-  config: string | TenantConfig;
+  config: string | LabelConfig;
 }
 
 /** Looks are a few kilobytes and compiled in a tenth of a millisecond; beyond these the oldest make room. */
@@ -47,6 +52,7 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   constructor(
     private readonly db: Db,
     private readonly themes: ThemeLibrary,
+    private readonly assets: ServedAssets,
     @Inject(DIRECTORY_URL) private readonly url: string,
   ) {}
 
@@ -68,10 +74,16 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   look(portal: Portal): Look {
     const known = this.looks.get(portal.tenantId);
     if (known) return known;
-    const look = this.compile(this.spec(portal.tenantId));
+    const config = this.spec(portal.tenantId);
+    const look = compileSafely(this.themes, lookInput(config, servedOf(config)));
     if (this.looks.size >= KEPT_LOOKS) this.looks.delete(this.looks.keys().next().value ?? '');
     this.looks.set(portal.tenantId, look);
     return look;
+  }
+
+  /** What the present look does not hold: the current label's pictures, and sheets of its other releases. */
+  asset({ tenantId }: Portal, path: string): Promise<Asset | null> {
+    return this.assets.find(this.spec(tenantId), path);
   }
 
   /** The look of a label outside of a request: for mails and documents. */
@@ -81,14 +93,14 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 
   /** The current label's configuration: the file's, with what the studio changed. */
-  get current(): TenantConfig {
+  get current(): LabelConfig {
     return this.spec(currentTenant());
   }
 
-  spec(tenantId: string): TenantConfig {
+  spec(tenantId: string): LabelConfig {
     const entry = this.entry(tenantId);
     if (typeof entry.config === 'string')
-      entry.config = Object.freeze(JSON.parse(entry.config) as TenantConfig);
+      entry.config = Object.freeze(JSON.parse(entry.config) as LabelConfig);
     return entry.config;
   }
 
@@ -134,19 +146,24 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     if (tenantId !== null && !seen.has(tenantId)) this.drop(tenantId);
   }
 
+  /** Answers of two questions may come in the wrong order: what is known never goes back. */
   private put(row: Row): void {
+    const known = this.entries.get(row.id);
+    if (known && (known.revision > row.revision || known.release > row.release)) return;
     this.drop(row.id);
     const entry: Entry = {
       id: row.id,
       key: row.key,
       revision: row.revision,
+      release: row.release,
       hosts: row.hosts.map(({ host }) => host),
       config: row.config,
     };
     this.entries.set(row.id, entry);
     this.keys.set(row.key, row.id);
     for (const { host, kind } of row.hosts) {
-      this.portals.set(host, Object.freeze({ tenantId: row.id, kind, host, release: String(row.revision) }));
+      const release = `${row.revision}.${row.release}`;
+      this.portals.set(host, Object.freeze({ tenantId: row.id, kind, host, release }));
     }
   }
 
@@ -156,6 +173,8 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     for (const host of entry.hosts) this.portals.delete(host);
     if (this.keys.get(entry.key) === id) this.keys.delete(entry.key);
     this.entries.delete(id);
+    const look = this.looks.get(id);
+    if (look) this.assets.keep(id, look);
     this.looks.delete(id);
   }
 
@@ -163,24 +182,6 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     const entry = this.entries.get(tenantId);
     if (!entry) throw notFound('label');
     return entry;
-  }
-
-  private compile(spec: TenantConfig): Look {
-    const locale = spec.locales[0] ?? 'en';
-    return this.themes.compileLook({
-      theme: spec.theme,
-      label: {
-        name: spec.name,
-        locale,
-        locales: spec.locales,
-        currency: spec.currency,
-        timeZone: spec.timeZone,
-        legal: { company: spec.legal.company },
-        postalAddress: spec.mail.postalAddress,
-      },
-      words: spec.words,
-      tokens: spec.tokens,
-    });
   }
 
   private async listen(): Promise<void> {
@@ -210,16 +211,25 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 }
 
+/** What the studio published, or what the file says where it published nothing. */
+function servedOf({ look, ...config }: LabelConfig): ServedLook {
+  return look ?? servedOfFile(config);
+}
+
 async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
   return db.query<Row>({
     name: 'tenants_load',
-    text: `SELECT t.id, t.key, (CASE WHEN t.studio_config ? 'mail'
+    text: `SELECT t.id, t.key, ((CASE WHEN t.studio_config ? 'mail'
              THEN jsonb_set(t.file_config || t.studio_config, '{mail,transport}', t.file_config->'mail'->'transport')
-             ELSE t.file_config || t.studio_config END)::text AS config, t.revision, coalesce(h.hosts, '[]') AS hosts
+             ELSE t.file_config || t.studio_config END) || CASE WHEN r.id IS NULL THEN '{}' ELSE jsonb_build_object(
+               'theme', r.served->'theme', 'tokens', r.served->'tokens', 'words', r.served->'words', 'look', r.served) END)::text
+             AS config, t.revision, coalesce(c.number, 0) AS release, coalesce(h.hosts, '[]') AS hosts
            FROM tenant t LEFT JOIN (
              SELECT tenant_id, json_agg(json_build_object('host', host, 'kind', kind)) AS hosts
              FROM tenant_host WHERE state = 'active' AND ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id
            ) h ON h.tenant_id = t.id
+           LEFT JOIN look_current c ON c.tenant_id = t.id
+           LEFT JOIN look_release r ON r.tenant_id = c.tenant_id AND r.id = c.release_id
            WHERE t.state = 'active' AND ($1::uuid IS NULL OR t.id = $1)`,
     values: [tenantId],
   });

@@ -3,6 +3,8 @@ import { MailRenderer } from '#platform/mail';
 import { ThemeLibrary } from '#platform/themes';
 import { PORTAL_DIRECTORY } from '#platform/web';
 import { LabelMailRenderer } from './label-mail-renderer.js';
+import { Releases } from './releases/releases.service.js';
+import { ServedAssets } from './releases/served-assets.js';
 import { TenantApply } from './tenant-apply.js';
 import { DIRECTORY_URL, TenantDirectory } from './tenant-directory.js';
 
@@ -15,13 +17,15 @@ export class TenantsModule {
       providers: [
         { provide: ThemeLibrary, useValue: options.themes },
         { provide: DIRECTORY_URL, useValue: options.url },
+        ServedAssets,
         TenantDirectory,
         { provide: PORTAL_DIRECTORY, useExisting: TenantDirectory },
         TenantApply,
+        Releases,
         LabelMailRenderer,
         { provide: MailRenderer, useExisting: LabelMailRenderer },
       ],
-      exports: [TenantDirectory, PORTAL_DIRECTORY, TenantApply, ThemeLibrary, MailRenderer],
+      exports: [TenantDirectory, PORTAL_DIRECTORY, TenantApply, Releases, ThemeLibrary, MailRenderer],
     };
   }
 }

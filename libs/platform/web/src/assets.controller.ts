@@ -1,12 +1,15 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Public } from '#platform/access';
 import { notFound } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { exchangeOf } from './exchange.js';
+import { PORTAL_DIRECTORY, type PortalDirectory } from './hosts.js';
 
 /** What stands on every host alike: whether the process lives, and the files of a label's look. */
 @Controller()
 export class AssetsController {
+  constructor(@Inject(PORTAL_DIRECTORY) private readonly directory: PortalDirectory) {}
+
   @Public()
   @Get('healthz')
   health(): { status: string } {
@@ -15,10 +18,13 @@ export class AssetsController {
 
   @Public()
   @Get('assets/*')
-  asset(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
-    const { look } = exchangeOf(request);
+  async asset(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
+    const { look, portal } = exchangeOf(request);
     const path = request.url.split('?')[0] ?? '';
-    const found = look?.asset(path);
+    const found = look?.asset(path) ?? (portal && (await this.directory.asset(portal, path)));
     if (!found) throw notFound('asset');
     void reply
       .type(found.contentType)

@@ -1,11 +1,13 @@
 import type { Portal } from '#platform/kernel';
-import type { Look } from '#platform/themes';
+import type { Asset, Look } from '#platform/themes';
 import type { IncomingMessage } from 'node:http';
 
 /** Which portal a host is: an in-memory snapshot, refreshed when a label changes. Implemented by the tenants lib. */
 export interface PortalDirectory {
   portal(host: string): Portal | undefined;
   look(portal: Portal): Look;
+  /** What the look itself does not hold: the label's own pictures, sheets of its earlier releases. */
+  asset(portal: Portal, path: string): Promise<Asset | null>;
 }
 export const PORTAL_DIRECTORY = Symbol('PortalDirectory');
 
