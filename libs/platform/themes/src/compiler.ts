@@ -234,6 +234,8 @@ export class Compiler {
         ...Object.fromEntries([...this.names].map((name) => [name, true])),
       },
       noEscape: false,
+      // A template that names no `@root` itself hands it on to partials that do.
+      data: true,
       compat: false,
       preventIndent: true,
     };

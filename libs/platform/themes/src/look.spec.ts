@@ -47,6 +47,15 @@ describe('a page', () => {
     expect(look.page('brand/d', {})).toBe('<html><main><p>d</p></main></html>');
   });
 
+  it('hands its root on to partials of partials', () => {
+    const look = lookAt({
+      'partials/outer.hbs': '{{> inner of=data.a}}',
+      'partials/inner.hbs': '{{of}}{{@root.chrome.b}}',
+      'pages/x.hbs': '{{> outer}}',
+    });
+    expect(look.page('x', { data: { a: 1 }, chrome: { b: 2 } })).toBe('12');
+  });
+
   it('hands named pieces to its layout', () => {
     const look = lookAt({
       'layouts/app.hbs': '<aside>{{content "side"}}</aside>{{body}}',
