@@ -32,6 +32,8 @@ export function escapeHtml(value: unknown): string {
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** One look at what most texts have neither of. */
+const SPECIAL_OR_RIGHT_TO_LEFT = /[&<>"'`=\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const ONE_WORD = /^[\p{L}_]+$/u;
 const LETTER = /\p{L}/u;
 const LEFT_TO_RIGHT = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
@@ -59,16 +61,18 @@ const foreignTags = {
  * signs and full stops on its own side, whatever stands around it.
  */
 export const isolated = {
-  ltr: (value: unknown): string => isolate(value, 'ltr'),
-  rtl: (value: unknown): string => isolate(value, 'rtl'),
+  ltr: (value: unknown): string => {
+    if (typeof value !== 'string') return escapeHtml(value);
+    return SPECIAL_OR_RIGHT_TO_LEFT.test(value) ? isolate(value, 'ltr') : value;
+  },
+  rtl: (value: unknown): string => (typeof value === 'string' ? isolate(value, 'rtl') : escapeHtml(value)),
 };
 
-function isolate(value: unknown, page: 'ltr' | 'rtl'): string {
+function isolate(value: string, page: 'ltr' | 'rtl'): string {
   const html = escapeHtml(value);
-  if (typeof value !== 'string') return html;
   const direction = foreignDirection(value, page);
   if (direction !== null) return `<bdi dir="${direction}">${html}</bdi>`;
-  return MARKED.test(value) && RIGHT_TO_LEFT.test(value) ? html.replace(foreignTags[page], apart) : html;
+  return RIGHT_TO_LEFT.test(value) && MARKED.test(value) ? html.replace(foreignTags[page], apart) : html;
 }
 
 const apart = (tag: string): string => `<bdi>${tag}</bdi>`;
