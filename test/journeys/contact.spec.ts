@@ -416,7 +416,7 @@ describe('contact', () => {
       .data.find(({ id }) => id === thread.id);
     expect(read?.unread).toBe(1);
     await idle();
-    expect(mailsTo('admin@nordvik.example').at(0)?.subject).toBe('tom: Winter trails');
+    expect(mailsTo('admin@nordvik.example').at(0)?.subject).toBe('tom wrote to you: Winter trails');
     const first = mailsTo('admin@nordvik.example').length;
     await tom.post(`${thread.path}/messages`, { text: 'And which size?' });
     await idle();

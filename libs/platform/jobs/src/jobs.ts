@@ -23,7 +23,8 @@ const ENQUEUE = { name: 'jobs.enqueue', text: 'SELECT app.enqueue_job($1, $2::js
 const DUE = {
   name: 'jobs.due',
   text: `SELECT name, count(*)::int AS count FROM pgboss.job
-    WHERE name NOT LIKE '\\_\\_pgboss%' AND (state = 'active' OR (state IN ('created', 'retry') AND start_after <= $1))
+    WHERE name NOT LIKE '\\_\\_pgboss%' AND (state = 'active' OR (state = 'created' AND start_after <= $1)
+        OR (state = 'retry' AND start_after <= $1::timestamptz + interval '4 seconds'))
     GROUP BY name ORDER BY name`,
 };
 
@@ -62,8 +63,8 @@ export class Jobs {
   }
 
   /**
-   * Resolves once no job is due or running, whoever runs them. For the demo and tests: a failed job that is to be
-   * repeated later does not count until then.
+   * Resolves once no job is due or running, whoever runs them. For the demo and tests: a failed job counts if it is to be
+   * repeated within seconds, as after a lost connection, and otherwise not until then.
    */
   async idle(timeoutMs = 30_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
