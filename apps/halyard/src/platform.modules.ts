@@ -26,7 +26,7 @@ export function platformModules(
     EventsModule,
     JobsModule.forRoot({ platformUrl: urls.platform, runner: runsJobs }),
     AuditModule,
-    OutboundModule.forRoot(),
+    OutboundModule.forRoot({ allowLoopback: false }, config.dnsServers),
     StorageModule.forRoot(config),
     DocumentsModule.forRoot(config),
     MailModule.forRoot(mail),

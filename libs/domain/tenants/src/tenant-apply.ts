@@ -80,7 +80,7 @@ export class TenantApply {
     const rows = await this.db.asPlatform('hosts of labels', (db) =>
       db.query<{ host: string; tenant_id: string }>({
         name: 'tenant_hosts',
-        text: 'SELECT host, tenant_id FROM tenant_host',
+        text: `SELECT host, tenant_id FROM tenant_host WHERE state IN ('verified', 'active')`,
       }),
     );
     const owner = new Map(rows.map((row) => [row.host, row.tenant_id]));
@@ -114,14 +114,15 @@ export class TenantApply {
       });
       await db.query({
         name: 'tenant_hosts_clear',
-        text: 'DELETE FROM tenant_host WHERE tenant_id = $1 AND NOT (host = any($2))',
+        text: `DELETE FROM tenant_host WHERE tenant_id = $1 AND origin = 'file' AND NOT (host = any($2))`,
         values: [id, Object.values(spec.hosts)],
       });
       for (const [kind, host] of Object.entries(spec.hosts)) {
         await db.query({
           name: 'tenant_host_upsert',
           text: `INSERT INTO tenant_host (host, tenant_id, kind) VALUES ($1, $2, $3)
-                 ON CONFLICT (host) DO UPDATE SET kind = $3, state = 'active' WHERE tenant_host.tenant_id = $2`,
+                 ON CONFLICT (tenant_id, host) DO UPDATE SET kind = $3, state = 'active', origin = 'file',
+                   token = NULL, token_expires_at = NULL, seen = NULL, failing_since = NULL, change = DEFAULT`,
           values: [host, id, kind],
         });
       }

@@ -5,7 +5,7 @@ import { freshDatabase, superuserUrl, type TestDatabase } from '../../../../test
 /** The only tables that belong to the installation and not to a label; the first is the label itself. */
 const WITHOUT_LABEL = ['tenant', 'migration'];
 /** Keys that are the whole world's: a host is one label's only, whoever asks. */
-const GLOBAL_KEYS = ['tenant_host_pkey', 'tenant_host_tenant_id_fkey'];
+const GLOBAL_KEYS = ['tenant_host_routed', 'tenant_host_tenant_id_fkey'];
 
 let database: TestDatabase;
 let client: pg.Client;

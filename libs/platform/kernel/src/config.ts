@@ -13,6 +13,7 @@ const Environment = z.object({
   SMTP_URL: z.string().optional(),
   TRUSTED_PROXY: z.string().optional(),
   CHROMIUM_PATH: z.string().optional(),
+  DNS_SERVERS: z.string().default(''),
   NEUTRAL_DOMAIN: z.string().default('localhost'),
   TENANTS_FILE: z.string().default('tenants.example.json'),
   NODE_ENV: z.string().default('development'),
@@ -41,6 +42,8 @@ export interface Config {
   /** The address of the one proxy whose forwarded headers count; null trusts none. */
   readonly trustedProxy: string | null;
   readonly chromiumPath: string | null;
+  /** Who is asked for the records that labels set; separated by commas. The machine's own where there are none. */
+  readonly dnsServers: readonly string[];
   readonly neutralDomain: string;
   readonly tenantsFile: string;
   readonly production: boolean;
@@ -81,6 +84,7 @@ export function loadConfig(overrides: Partial<Config> = {}, environment = proces
     smtpUrl: env.SMTP_URL ?? null,
     trustedProxy: env.TRUSTED_PROXY ?? null,
     chromiumPath: env.CHROMIUM_PATH ?? null,
+    dnsServers: env.DNS_SERVERS.split(',').filter(Boolean),
     neutralDomain: env.NEUTRAL_DOMAIN,
     tenantsFile: resolve(root, env.TENANTS_FILE),
     production,
