@@ -9,9 +9,15 @@ import { parseTenantsFile, TenantApply, TenantDirectory } from '#domain/tenants'
 import { AppModule } from '../../dist/apps/halyard/src/app.module.js';
 
 const { urls, dataDir } = JSON.parse(process.argv[2]);
-const config = loadConfig({ dataDir, demo: true, masterKey: 'a secret of this bench', logLevel: 'error' });
+const config = loadConfig({
+  dataDir,
+  demo: true,
+  masterKey: 'a secret of this bench',
+  logLevel: 'error',
+  apps: ['studio'],
+});
 const mail = { transportUrl: 'smtp://127.0.0.1:1', mailbox: null, close: () => Promise.resolve() };
-const module = AppModule.forRoot(config, urls, mail, { runsJobs: false });
+const module = AppModule.forRoot(config, urls, mail);
 const app = await NestFactory.createApplicationContext(module, { logger: ['error'] });
 await app.get(TenantApply).apply(parseTenantsFile(await readFile(config.tenantsFile, 'utf8')));
 const tenantId = app.get(TenantDirectory).idOf('switchback');
