@@ -169,6 +169,13 @@ describe('a tracked link', () => {
     expect((await app.browser('switchback', 'brand').page(`/${link.slug}`)).status).toBe(404);
   });
 
+  it('cut down to its host, leads to the label’s doors', async () => {
+    const { status, text } = await edge.page('/');
+    expect(status).toBe(200);
+    for (const kind of ['brands', 'creators'])
+      expect(text).toContain(`href="http://${kind}.switchback.localhost:${app.port}/"`);
+  });
+
   it('can be replayed: the rules of the day decide again as they did, others otherwise', async () => {
     const stored = await rows();
     const again = replay(stored, CLICK_RULES[1]!);

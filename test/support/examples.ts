@@ -114,6 +114,7 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'link/:token': 'token',
   'reset/:token': 'token',
   'u/:token': 'token',
+  'releases/:number': 'nobody',
   '/:slug': 'slug',
 };
 
@@ -149,6 +150,13 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'brand POST /o/:org/lists/:id/entries': (ids) => ({ influencerIds: [ids.influencer] }),
   'studio POST /roster/:id/invite': () => ({ email: 'new@sample.example' }),
   'studio POST /roster/:id/channels': () => ({ platform: 'instagram', handle: 'sample.handle' }),
+  'studio POST /look/tokens': () => ({ tokens: [{ path: 'radius', value: '5px' }] }),
+  'studio POST /look/theme': () => ({ theme: 'base' }),
+  'studio POST /look/words': () => ({ words: [{ locale: 'en', term: 'brand', word: 'partner' }] }),
+  'studio POST /look/navigation': () => ({ portal: 'brand', locale: 'en', entries: [{ key: 'home' }] }),
+  'studio POST /look/mail': () => ({ block: 'closing', locale: 'en', text: 'Kind regards' }),
+  'studio POST /look/legal': () => ({ page: 'imprint', locale: 'en', text: 'A company', mustAccept: false }),
+  'studio POST /look/schedule': () => ({ at: '2031-05-01T10:00:00Z', why: 'a sample' }),
   'studio POST /campaigns': (ids) => ({ name: 'Another', organizationId: ids.organization }),
 };
 

@@ -53,6 +53,7 @@ function navigation({ t }: ChromeRequest): NavigationItem[] {
     { label: t('nav.clients'), path: '/clients', icon: 'building', shown: may('read', 'Organization') },
     { label: t('nav.money'), path: '/money', icon: 'wallet', shown: may('read', 'Ledger') },
     { label: t('nav.mail'), path: '/mail', icon: 'mail', shown: may('read', 'Mail') },
+    { label: t('nav.look'), path: '/look', icon: 'palette', shown: may('read', 'Label') },
     { label: t('nav.staff'), path: '/staff', icon: 'user', shown: may('read', 'Staff') },
     { label: t('nav.audit'), path: '/audit', icon: 'shield', shown: may('read', 'Audit') },
   ].flatMap(({ shown, ...item }) => (shown ? [item] : []));

@@ -17,6 +17,9 @@ import { CampaignDocumentsController } from './campaign-documents.controller.js'
 import { CampaignPeopleController } from './campaign-people.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CampaignResultsController } from './campaign-results.controller.js';
+import { LookController } from './look.controller.js';
+import { LookDesk } from './look-desk.js';
+import { LookEditorController } from './look-editor.controller.js';
 import { MoneyController } from './money.controller.js';
 import { MoneyListsController } from './money-lists.controller.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
@@ -43,10 +46,12 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     CampaignResultsController,
     CampaignsController,
     CampaignMessagesController,
+    LookController,
+    LookEditorController,
     MoneyController,
     MoneyListsController,
     ThreadsController,
   ],
-  providers: [Attention, AuditSubjects, StudioChrome],
+  providers: [Attention, AuditSubjects, LookDesk, StudioChrome],
 })
 export class StudioModule {}

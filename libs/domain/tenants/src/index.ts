@@ -4,7 +4,23 @@
 export { SenderDomains, type SigningKey } from './hosts/sender-domains.service.js';
 export { TenantApply } from './tenant-apply.js';
 export type { PlannedChange } from './tenant-plan.js';
-export { LookContent } from './releases/look-content.js';
+export {
+  LEGAL_PAGES,
+  Locale,
+  LOGO_SHAPES,
+  LookContent,
+  MAIL_BLOCKS,
+  NAVIGATIONS,
+} from './releases/look-content.js';
+export { LookAssets } from './releases/look-assets.service.js';
+export { LookBundles } from './releases/look-bundles.service.js';
+export { LookChange, lookDiff } from './releases/look-diff.js';
+export { LookDrafts } from './releases/look-drafts.service.js';
+export { judgeLook, LookFinding } from './releases/look-judge.js';
+export { LookEditing, TERMS } from './releases/look-editing.service.js';
+export { LegalPages } from './releases/legal-pages.service.js';
+export { LookPreviews } from './releases/look-previews.service.js';
+export { LookSchedule } from './releases/look-schedule.service.js';
 export { Releases } from './releases/releases.service.js';
 export { TenantDirectory } from './tenant-directory.js';
 export type { TenantConfig } from './tenant-secrets.js';

@@ -86,6 +86,13 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     return this.assets.find(this.spec(tenantId), path);
   }
 
+  /** The studio shows the other portals in a frame: a look that is previewed. */
+  frames({ tenantId, kind }: Portal): readonly string[] {
+    if (kind !== 'studio') return [];
+    const { brand, influencer } = this.spec(tenantId).hosts;
+    return [this.origin(brand), this.origin(influencer)];
+  }
+
   /** The look of a label outside of a request: for mails and documents. */
   lookOf(tenantId: string): Look {
     const entry = this.entry(tenantId);

@@ -1,13 +1,31 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { MailRenderer } from '#platform/mail';
 import { ThemeLibrary } from '#platform/themes';
-import { PORTAL_DIRECTORY } from '#platform/web';
+import { PORTAL_DIRECTORY, PREVIEWS } from '#platform/web';
 import { SenderDomains } from './hosts/sender-domains.service.js';
 import { LabelMailRenderer } from './label-mail-renderer.js';
+import { LegalPages } from './releases/legal-pages.service.js';
+import { LookAssets } from './releases/look-assets.service.js';
+import { LookBundles } from './releases/look-bundles.service.js';
+import { LookDrafts } from './releases/look-drafts.service.js';
+import { LookEditing } from './releases/look-editing.service.js';
+import { LookPreviews } from './releases/look-previews.service.js';
+import { LookSchedule } from './releases/look-schedule.service.js';
 import { Releases } from './releases/releases.service.js';
 import { ServedAssets } from './releases/served-assets.js';
 import { TenantApply } from './tenant-apply.js';
 import { DIRECTORY_URL, TenantDirectory } from './tenant-directory.js';
+
+const LOOK = [
+  Releases,
+  LookDrafts,
+  LookSchedule,
+  LookAssets,
+  LookBundles,
+  LookPreviews,
+  LookEditing,
+  LegalPages,
+];
 
 const HOSTS = [SenderDomains];
 
@@ -25,7 +43,8 @@ export class TenantsModule {
         { provide: PORTAL_DIRECTORY, useExisting: TenantDirectory },
         ...HOSTS,
         TenantApply,
-        Releases,
+        ...LOOK,
+        { provide: PREVIEWS, useExisting: LookPreviews },
         LabelMailRenderer,
         { provide: MailRenderer, useExisting: LabelMailRenderer },
       ],
@@ -34,7 +53,8 @@ export class TenantsModule {
         PORTAL_DIRECTORY,
         ...HOSTS,
         TenantApply,
-        Releases,
+        PREVIEWS,
+        ...LOOK,
         ThemeLibrary,
         MailRenderer,
       ],

@@ -36,7 +36,8 @@ export class Db {
       if (joined.tenantId !== currentTenant()) throw new Error('a transaction cannot change its label');
       return fn();
     }
-    const unit = new Unit(this.runtime, currentTenant(), options.readOnly ?? false);
+    const readOnly = options.readOnly === true || contextOrNull()?.readOnly === true;
+    const unit = new Unit(this.runtime, currentTenant(), readOnly);
     return finish(unit, fn);
   }
 

@@ -32,6 +32,8 @@ export interface Context {
   readonly requestId: string;
   readonly portal?: Portal;
   readonly actor?: Actor;
+  /** Nothing may be written from here, whoever asks: a look is being previewed. */
+  readonly readOnly?: boolean;
 }
 
 const storage = new AsyncLocalStorage<Context>();

@@ -37,7 +37,8 @@ export class AssetsController {
   @Get('favicon.ico')
   favicon(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): unknown {
     const { look } = exchangeOf(request);
-    const path = look?.assetPath('favicon.svg');
+    const logos = look?.facts['logos'] as { favicon?: { path: string } } | undefined;
+    const path = logos?.favicon?.path ?? look?.assetPath('favicon.svg');
     void reply.code(path ? 302 : 204);
     if (path) void reply.header('location', path);
     return '';

@@ -40,6 +40,35 @@ export function markCurrent(items: readonly NavigationItem[], path: string): Nav
   );
 }
 
+/** What a label's staff made of one entry of a navigation. */
+export interface NavigationChange {
+  readonly key: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly hidden: boolean;
+}
+
+/** How an entry is known, whatever it is called: the first step of its path, without the organization's. */
+export function navigationKey(path: string): string {
+  return path.replace(/^\/o\/[0-9a-f-]+/, '').split('/')[1] || 'home';
+}
+
+/** The entries as the label's staff ordered and named them; those they never saw follow as they are. */
+export function arranged(
+  items: readonly NavigationItem[],
+  changes: readonly NavigationChange[],
+  locale: string,
+): NavigationItem[] {
+  const language = locale.split('-', 1)[0] ?? locale;
+  const byKey = new Map(items.map((item) => [navigationKey(item.path), item]));
+  const listed = changes.flatMap(({ key, names, hidden }) => {
+    const item = byKey.get(key);
+    byKey.delete(key);
+    const name = names[locale] ?? names[language];
+    return item && !hidden ? [{ ...item, ...(name && { label: name }) }] : [];
+  });
+  return [...listed, ...byKey.values()];
+}
+
 /** Each portal's app tells here how its pages are framed; runs in the request's transaction. */
 export type ChromeProvider = (request: ChromeRequest) => Promise<Chrome>;
 

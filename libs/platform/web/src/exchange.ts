@@ -18,7 +18,9 @@ export interface Exchange {
   readonly face: 'page' | 'api';
   readonly host: string;
   readonly portal: Portal | null;
-  readonly look: Look | null;
+  look: Look | null;
+  /** What stands before every path while a look is previewed. */
+  preview: { readonly prefix: string; readonly studio: string } | null;
   readonly formState: FormState | null;
   unit: Unit | null;
   actor: Actor | null;

@@ -1,4 +1,4 @@
-import type { Portal } from '#platform/kernel';
+import type { Actor, Portal } from '#platform/kernel';
 import type { Asset, Look } from '#platform/themes';
 import type { IncomingMessage } from 'node:http';
 
@@ -6,10 +6,19 @@ import type { IncomingMessage } from 'node:http';
 export interface PortalDirectory {
   portal(host: string): Portal | undefined;
   look(portal: Portal): Look;
+  /** The origins that pages of this portal may show in a frame. */
+  frames(portal: Portal): readonly string[];
   /** What the look itself does not hold: the label's own pictures, sheets of its earlier releases. */
   asset(portal: Portal, path: string): Promise<Asset | null>;
 }
 export const PORTAL_DIRECTORY = Symbol('PortalDirectory');
+
+/** Looks that are not published, on the real pages: `/preview/<token>/…`. Implemented by the tenants lib. */
+export interface Previews {
+  /** Null where the token is forged, over or another host's. `studio` is the origin that may show it in a frame. */
+  open(portal: Portal, token: string): Promise<{ look: Look; actor: Actor; studio: string } | null>;
+}
+export const PREVIEWS = Symbol('Previews');
 
 /** The host of the demo's mailbox; it belongs to no label. */
 export interface MailboxHost {

@@ -14,7 +14,7 @@ export { CONFIG } from './config-token.js';
 export { type Exchange, exchangeOf, type FormState } from './exchange.js';
 export { filesController } from './files.controller.js';
 export { decodeForm, parseInput } from './form-decoder.js';
-export { hostOf, PORTAL_DIRECTORY, type PortalDirectory } from './hosts.js';
+export { hostOf, PORTAL_DIRECTORY, type PortalDirectory, PREVIEWS, type Previews } from './hosts.js';
 export { Id, Input, Search } from './inputs.js';
 export { Live } from './live.js';
 export { parseDate, parseDecimal, parseMoney } from './locale-input.js';
@@ -27,6 +27,7 @@ export {
   factsOf,
   Form,
   type HostKind,
+  Multipart,
   Page,
   Portal,
   Preview,

@@ -13,7 +13,8 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOwnPage } from './csrf.js';
 import { attachExchange, type Exchange, exchangeOrNull, formReplay } from './exchange.js';
-import { hostOf, type PortalDirectory } from './hosts.js';
+import { hostOf, type PortalDirectory, type Previews } from './hosts.js';
+import { previewToken, sealPreview, stripPreview } from './previewing.js';
 import type { RouteFacts } from './routes.js';
 import { type Authenticator, secretOf } from './sessions.js';
 
@@ -21,6 +22,7 @@ import { type Authenticator, secretOf } from './sessions.js';
 export interface LifecycleParts {
   readonly db: Db;
   readonly directory: PortalDirectory;
+  readonly previews: Previews;
   readonly authenticator: Authenticator;
 }
 
@@ -30,6 +32,8 @@ const API_PREFIX = '/api/v1/';
 /** `/api/v1/x` is the JSON door of `/x`: the prefix chooses the face, and routing never sees it. */
 export function rewriteUrl(request: IncomingMessage): string {
   const url = request.url ?? '/';
+  const previewed = stripPreview(request, url);
+  if (previewed !== null) return previewed;
   if (!url.startsWith(API_PREFIX)) return url;
   apiRequests.add(request);
   return url.slice(API_PREFIX.length - 1);
@@ -65,6 +69,9 @@ export class Lifecycle {
     await fastify.register(cookie);
     fastify.addHook('onRequest', (request, reply, done) => this.receive(request, reply, done));
     fastify.addHook('preHandler', (request, _reply, done) => this.enter(request, done));
+    fastify.addHook('onSend', (request, reply, payload, done) =>
+      done(null, sealPreview(request, reply, payload)),
+    );
     fastify.addHook('onResponse', (request, _reply, done) => {
       void exchangeOrNull(request)?.unit?.rollback();
       done();
@@ -96,6 +103,7 @@ export class Lifecycle {
       host,
       portal,
       look,
+      preview: null,
       formState: formReplay.getStore() ?? null,
       unit: null,
       actor: null,
@@ -108,7 +116,7 @@ export class Lifecycle {
     };
     attachExchange(request, exchange);
     void reply.headers({
-      'content-security-policy': POLICY,
+      'content-security-policy': portal ? this.policy(portal) : POLICY,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
@@ -116,6 +124,12 @@ export class Lifecycle {
     });
     if (this.config.production) void reply.header('strict-transport-security', 'max-age=31536000');
     done();
+  }
+
+  /** The studio shows its label's other portals beside what is edited. */
+  private policy(portal: Portal): string {
+    const frames = this.parts?.directory.frames(portal) ?? [];
+    return frames.length === 0 ? POLICY : `${POLICY}; frame-src 'self' ${frames.join(' ')}`;
   }
 
   /** Opens the context; the actor is known from here on. A refusal is kept, so that the filter can tell it on the right door. */
@@ -129,6 +143,7 @@ export class Lifecycle {
       tenantId: exchange.portal.tenantId,
       requestId: randomUUID(),
       portal: exchange.portal,
+      ...(previewToken(request.raw) !== null && { readOnly: true }),
     };
     runInContext(context, () => {
       this.identify(request, exchange).then(
@@ -152,6 +167,14 @@ export class Lifecycle {
     if (!parts || !portal) return;
     const { facts } = request.routeOptions.config as { facts?: RouteFacts };
     const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
+    const token = previewToken(request.raw);
+    if (token !== null) {
+      await this.enterPreview(portal, exchange, token, parts);
+      // Whatever the route would do: nothing is changed from here.
+      if (unsafe) throw new DomainError('forbidden', 'preview_changes_nothing');
+      if (!facts?.stream) exchange.unit = parts.db.open(true);
+      return;
+    }
     const secret = secretOf(request, exchange.face);
     const cookieRequest = exchange.face === 'page' && portal.kind !== 'edge';
     if (unsafe && cookieRequest && !isOwnPage(request)) throw new DomainError('forbidden', 'cross_site');
@@ -163,5 +186,18 @@ export class Lifecycle {
     exchange.actor = exchange.unit
       ? await exchange.unit.run(find)
       : await parts.db.transaction(find, { readOnly: true });
+  }
+
+  private async enterPreview(
+    portal: Portal,
+    exchange: Exchange,
+    token: string,
+    { previews }: LifecycleParts,
+  ): Promise<void> {
+    const found = await previews.open(portal, token);
+    if (!found) throw new DomainError('gone', 'preview_over');
+    exchange.look = found.look;
+    exchange.actor = found.actor;
+    exchange.preview = { prefix: `/preview/${token}`, studio: found.studio };
   }
 }

@@ -12,7 +12,7 @@ import type { Config } from '#platform/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Download, HANDLED, Redirect } from './answers.js';
-import { ChromeRegistry } from './chrome.js';
+import { arranged, ChromeRegistry, type NavigationChange } from './chrome.js';
 import { contentDisposition } from './content-disposition.js';
 import { type Exchange, exchangeOf } from './exchange.js';
 import { Idempotency } from './idempotency.js';
@@ -78,11 +78,16 @@ export class Responder implements NestInterceptor {
   private async frame(exchange: Exchange, request: FastifyRequest): Promise<unknown> {
     const { portal, look } = exchange;
     if (!portal || !look) return { nav: [] };
-    return this.chrome.chrome(portal.kind, {
+    const chrome = await this.chrome.chrome(portal.kind, {
       path: pathOf(request),
       params: request.params as Record<string, string>,
       t: (key, params) => look.text(key, params),
     });
+    // Of the look that the request began with, like all else on its page.
+    const changes = (look.facts['navigation'] as Record<string, NavigationChange[]> | undefined)?.[
+      portal.kind
+    ];
+    return changes ? { ...chrome, nav: arranged(chrome.nav, changes, look.locale) } : chrome;
   }
 
   private send(

@@ -6,7 +6,7 @@ import { Db } from '#platform/database';
 import type { DynamicModule } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { AUTHENTICATOR, type Authenticator } from './sessions.js';
-import { PORTAL_DIRECTORY, type PortalDirectory } from './hosts.js';
+import { PORTAL_DIRECTORY, type PortalDirectory, PREVIEWS, type Previews } from './hosts.js';
 import { Lifecycle, rewriteUrl } from './lifecycle.js';
 import { registerUploads } from './uploads.js';
 
@@ -53,6 +53,7 @@ export async function createServer(
   lifecycle.ready({
     db: application.get(Db),
     directory: application.get<PortalDirectory>(PORTAL_DIRECTORY),
+    previews: application.get<Previews>(PREVIEWS),
     authenticator: application.get<Authenticator>(AUTHENTICATOR),
   });
   log.debug('web.ready');

@@ -1,0 +1,201 @@
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Can } from '#platform/access';
+import { notFound } from '#platform/kernel';
+import {
+  Api,
+  Download,
+  Form,
+  Input,
+  Multipart,
+  Portal,
+  readUpload,
+  Search,
+  Stream,
+  View,
+} from '#platform/web';
+import { LookBundles, LookChange, LookDrafts, LookSchedule, Releases } from '#domain/tenants';
+import type { FastifyRequest } from 'fastify';
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { LookDesk, LookSearch, LookSide, SEEN } from './look-desk.js';
+
+const Done = z.object({});
+const Published = z.object({ number: z.number() });
+const Why = z.object({ why: z.string().trim().min(1).max(300) });
+const Later = Why.extend({ at: z.iso.datetime({ local: true, offset: true }) });
+
+const ReleaseRow = z.object({
+  number: z.number(),
+  theme: z.string(),
+  themeVersion: z.string(),
+  origin: z.enum(['published', 'scheduled', 'rolledBack', 'file']),
+  originNumber: z.number().nullable(),
+  why: z.string(),
+  who: z.string(),
+  at: z.string(),
+  changes: z.array(LookChange),
+});
+const ReleaseList = z.object({
+  data: z.array(ReleaseRow),
+  next: z.number().nullable(),
+  current: z.number().nullable(),
+});
+const ReleasePage = ReleaseRow.extend({
+  current: z.number().nullable(),
+  mayUpdate: z.boolean(),
+  preview: z.string(),
+});
+const Overview = z.object({ side: LookSide, releases: z.array(ReleaseRow) });
+
+/** A label's look: the draft, its publication, its history. */
+@Portal('studio')
+@Controller('look')
+export class LookController {
+  constructor(
+    private readonly drafts: LookDrafts,
+    private readonly releases: Releases,
+    private readonly schedule: LookSchedule,
+    private readonly bundles: LookBundles,
+    private readonly desk: LookDesk,
+  ) {}
+
+  @Can('read', 'Label')
+  @View('look/show', Overview)
+  @Get()
+  async show(@Search(LookSearch) { see }: z.infer<typeof LookSearch>) {
+    const { data } = await this.releases.list(null);
+    return { side: await this.desk.side(see), releases: data.slice(0, 5).map(row) };
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look', done: '/look' }, Done)
+  @Post('undo')
+  async undo() {
+    await this.drafts.undo();
+    return {};
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look', done: '/look' }, Done)
+  @Post('redo')
+  async redo() {
+    await this.drafts.redo();
+    return {};
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look', done: '/look', notice: 'look_discarded' }, Done)
+  @Post('discard')
+  async discard() {
+    await this.drafts.discard();
+    return {};
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look', done: '/look', notice: 'look_published' }, Published)
+  @Post('publish')
+  publish(@Input(Why) { why }: z.infer<typeof Why>) {
+    return this.drafts.publish(why);
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look', done: '/look', notice: 'look_scheduled' }, Done)
+  @Post('schedule')
+  async later(@Input(Later) { at, why }: z.infer<typeof Later>) {
+    await this.schedule.schedule(new Date(/(Z|[+-]\d\d:\d\d)$/.test(at) ? at : `${at}Z`), why);
+    return {};
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look', done: '/look', notice: 'look_unscheduled' }, Done)
+  @Post('schedule/cancel')
+  async cancel() {
+    await this.schedule.cancel();
+    return {};
+  }
+
+  @Can('read', 'Label')
+  @View('look/releases', ReleaseList)
+  @Get('releases')
+  async list(
+    @Search(z.object({ before: z.number().int().positive().max(1e9).optional() }))
+    search: {
+      before?: number;
+    },
+  ) {
+    const { data, next } = await this.releases.list(search.before ?? null);
+    return { data: data.map(row), next, current: (await this.releases.current())?.number ?? null };
+  }
+
+  @Can('read', 'Label')
+  @View('look/release', ReleasePage)
+  @Get('releases/:number')
+  async one(@Param('number') number: string) {
+    const release = await this.releases.get(numberOf(number));
+    const { mayUpdate, release: current } = await this.desk.side();
+    return { ...row(release), current, mayUpdate, preview: await this.desk.preview('brand', release.number) };
+  }
+
+  @Can('update', 'Label')
+  @Form({ page: '/look/releases/:number', done: '/look/releases', notice: 'look_rolled_back' }, Published)
+  @Post('releases/:number/restore')
+  restore(@Param('number') number: string, @Input(Why) { why }: z.infer<typeof Why>) {
+    return this.releases.rollBack(numberOf(number), why);
+  }
+
+  /** A link to the draft, or to a release, on the real pages. */
+  @Can('read', 'Label')
+  @Api(z.object({ url: z.string() }))
+  @Get('preview')
+  async preview(
+    @Search(
+      z.object({ see: z.enum(SEEN).optional(), number: z.number().int().positive().max(1e9).optional() }),
+    )
+    { see, number }: { see?: (typeof SEEN)[number]; number?: number },
+  ) {
+    if (number !== undefined) await this.releases.get(number);
+    return { url: await this.desk.preview(see ?? 'brand', number ?? null) };
+  }
+
+  @Can('update', 'Label')
+  @Stream()
+  @Get('export')
+  async export() {
+    const { name, bytes } = await this.bundles.export();
+    return new Download(bytes, 'application/zip', name);
+  }
+
+  @Can('update', 'Label')
+  @Stream()
+  @Multipart()
+  @Form(
+    { page: '/look', done: '/look', notice: 'look_imported' },
+    z.object({ theme: z.string(), sameVersion: z.boolean() }),
+  )
+  @Post('import')
+  async import(@Req() request: FastifyRequest) {
+    const { stream } = await readUpload(request);
+    return this.bundles.import(await buffer(stream));
+  }
+}
+
+function row(release: Awaited<ReturnType<Releases['list']>>['data'][number]): z.infer<typeof ReleaseRow> {
+  const { number, theme, themeVersion, origin, originNumber, why, madeByName, releasedAt, changes } = release;
+  const at = releasedAt.toISOString();
+  return {
+    number,
+    theme,
+    themeVersion,
+    origin,
+    originNumber,
+    why,
+    who: madeByName,
+    at,
+    changes: [...changes],
+  };
+}
+
+function numberOf(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw notFound('release');
+  return Number(text);
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
+import { Db } from '#platform/database';
+import { invalid, now } from '#platform/kernel';
+import { ThemeLibrary } from '#platform/themes';
+import { readBundle, writeBundle } from './bundle.js';
+import { LookAssets } from './look-assets.service.js';
+import type { Logo, LogoShape, LookContent } from './look-content.js';
+import { LookDrafts } from './look-drafts.service.js';
+import { Releases } from './releases.service.js';
+
+/** A look as one file: taken out of one label, put into another as a draft that somebody still has to publish. */
+@Injectable()
+export class LookBundles {
+  constructor(
+    private readonly db: Db,
+    private readonly releases: Releases,
+    private readonly drafts: LookDrafts,
+    private readonly assets: LookAssets,
+    private readonly themes: ThemeLibrary,
+    private readonly audit: Audit,
+  ) {}
+
+  /** What the portals show now. */
+  async export(): Promise<{ name: string; bytes: Buffer }> {
+    return this.db.transaction(async () => {
+      const current = await this.releases.current();
+      const content = await this.releases.content();
+      const names = Object.values(content.logos).map(({ asset }) => asset);
+      const assets = new Map((await this.assets.of(names)).map(({ name, body }) => [name, body]));
+      const themeVersion = current?.themeVersion ?? this.themes.theme(content.theme).version;
+      await this.audit.record('look.exported', 'Look', current?.id ?? null);
+      const bytes = writeBundle({ content, themeVersion, assets }, now());
+      return { name: `look-${current?.number ?? 0}.zip`, bytes };
+    });
+  }
+
+  /**
+   * Nothing of a bundle is believed: its pictures are cleaned again, what is left is a draft with its findings.
+   * Outside of a transaction.
+   */
+  async import(bytes: Buffer): Promise<{ theme: string; sameVersion: boolean }> {
+    const { content, themeVersion, assets } = readBundle(bytes);
+    if (!this.themes.names().includes(content.theme))
+      throw invalid('bundle_theme_unknown', { theme: content.theme });
+    const logos: Partial<Record<LogoShape, Logo>> = {};
+    for (const [shape, logo] of Object.entries(content.logos) as [LogoShape, Logo][]) {
+      const body = assets.get(logo.asset);
+      if (!body) throw invalid('bad_bundle', { why: 'asset' });
+      logos[shape] = await this.assets.keep(body, shape);
+    }
+    const clean: LookContent = { ...content, logos };
+    await this.db.transaction(async () => {
+      await this.drafts.change('import', () => clean);
+      await this.audit.record('look.imported', 'Look', null);
+    });
+    return { theme: content.theme, sameVersion: this.themes.theme(content.theme).version === themeVersion };
+  }
+}
