@@ -91,6 +91,7 @@ DECLARE
   source text := CASE WHEN few THEN '(SELECT * FROM public.influencer_channel c WHERE ' || app.search_condition(wanted) || ' OFFSET 0) c WHERE true'
     ELSE 'public.influencer_channel c WHERE ' || app.search_condition(wanted) END;
   behind text := '';
+  found integer := 0;
 BEGIN
   PERFORM app.search_label(tenant);
   CASE ordering
@@ -112,22 +113,53 @@ BEGIN
         source := 'SELECT c.id, c.influencer_id, CASE WHEN c.handle_norm = $2->>''typed'' OR c.sort_name = $2->>''typed'' THEN 3
             WHEN starts_with(c.handle_norm, $2->>''typed'') OR starts_with(c.sort_name, $2->>''typed'') THEN 2 ELSE 1 END AS rank,
             c.by_followers AS figure FROM ' || source;
-      ELSE
-        -- Of many, names that begin so come by the index of names, and the rest only as far as the page goes.
-        source := '(SELECT c.id, c.influencer_id, CASE WHEN c.sort_name = $2->>''typed'' THEN 3 ELSE 2 END AS rank, c.by_followers AS figure FROM '
-          || source || ' AND c.sort_name >= ($2->>''typed'') COLLATE "C" AND c.sort_name < (($2->>''typed'') || chr(1114111)) COLLATE "C")
-          UNION ALL (SELECT c.id, c.influencer_id, 1, c.by_followers FROM ' || source || ' AND NOT starts_with(c.sort_name, $2->>''typed'')'
-          || CASE WHEN after->>'rank' = '1' THEN ' AND (c.by_followers, c.id) < (($3->>''figure'')::bigint, ($3->>''id'')::uuid)' ELSE '' END
-          || ' ORDER BY c.by_followers DESC, c.id DESC LIMIT $4)';
+        RETURN QUERY EXECUTE 'SELECT r.id, r.influencer_id, r.rank, r.figure, NULL::text FROM (' || source || ') r' || behind
+          || ' ORDER BY r.rank DESC, r.figure DESC, r.id DESC LIMIT $4' USING tenant, wanted, after, page;
+        RETURN;
       END IF;
-      RETURN QUERY EXECUTE 'SELECT r.id, r.influencer_id, r.rank, r.figure, NULL::text FROM (' || source || ') r' || behind
-        || ' ORDER BY r.rank DESC, r.figure DESC, r.id DESC LIMIT $4' USING tenant, wanted, after, page;
+      -- Of many, the handle itself and names that begin so come by their own indexes; the rest follows the order of
+      -- followers, and only where those leave room: it may be nobody, whom to find takes the whole roster.
+      IF after->>'rank' IS DISTINCT FROM '1' THEN
+        RETURN QUERY EXECUTE 'SELECT r.id, r.influencer_id, r.rank, r.figure, NULL::text FROM (
+          SELECT c.id, c.influencer_id, CASE WHEN c.sort_name = $2->>''typed'' OR c.handle_norm = $2->>''typed'' THEN 3 ELSE 2 END AS rank, c.by_followers AS figure
+            FROM ' || source || ' AND c.sort_name >= ($2->>''typed'') COLLATE "C" AND c.sort_name < (($2->>''typed'') || chr(1114111)) COLLATE "C"
+          UNION ALL SELECT c.id, c.influencer_id, 3, c.by_followers
+            FROM ' || source || ' AND c.handle_norm = $2->>''typed'' AND NOT starts_with(c.sort_name, $2->>''typed'')
+              AND c.platform IN (SELECT DISTINCT k.platform FROM public.roster_tally k WHERE k.tenant_id = $1)
+          ) r' || behind || ' ORDER BY r.rank DESC, r.figure DESC, r.id DESC LIMIT $4' USING tenant, wanted, after, page;
+        GET DIAGNOSTICS found = ROW_COUNT;
+      END IF;
+      IF found < page THEN
+        RETURN QUERY EXECUTE 'SELECT c.id, c.influencer_id, 1, c.by_followers, NULL::text FROM ' || source
+          || ' AND NOT starts_with(c.sort_name, $2->>''typed'') AND c.handle_norm <> $2->>''typed'''
+          || CASE WHEN after->>'rank' = '1' THEN ' AND (c.by_followers, c.id) < (($3->>''figure'')::bigint, ($3->>''id'')::uuid)' ELSE '' END
+          || ' ORDER BY c.by_followers DESC, c.id DESC LIMIT $4' USING tenant, wanted, after, page - found;
+      END IF;
     ELSE
       RAISE EXCEPTION 'no such ordering' USING ERRCODE = 'invalid_parameter_value';
   END CASE;
 END $$;
 REVOKE ALL ON FUNCTION app.search_channels(uuid, jsonb, text, jsonb, integer, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.search_channels(uuid, jsonb, text, jsonb, integer, boolean) TO app_runtime;
+
+-- Channels of each kind within a range of followers or of engagement. A range that holds most of the roster is counted by
+-- what it leaves out, which the tally then lacks: both ends of an index are shorter than its middle.
+CREATE FUNCTION app.search_outside(wanted jsonb) RETURNS text
+  LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+  SELECT 'SELECT k.platform, k.country, k.place, k.topics, true AS hit, k.n - coalesce(o.n, 0) AS n
+    FROM (SELECT * FROM public.roster_tally c WHERE c.n > 0 AND ' || plain || ') k LEFT JOIN (
+      SELECT s.kind, s.place, s.shared, count(*) AS n FROM (
+        SELECT c.kind, c.place, c.shared FROM public.influencer_channel c WHERE ' || plain || format(' AND c.%1$I < coalesce(($2->>''%2$sMin%3$s'')::bigint, 0)
+        UNION ALL SELECT c.kind, c.place, c.shared FROM public.influencer_channel c WHERE ', figure, key, unit) || plain
+        || format(' AND c.%1$I > coalesce(($2->>''%2$sMax%3$s'')::bigint, 9223372036854775807)) s
+      GROUP BY 1, 2, 3) o ON o.kind = k.kind AND o.place = k.place AND o.shared = k.shared WHERE k.n > coalesce(o.n, 0)', figure, key, unit)
+  FROM (SELECT app.search_base(wanted - ARRAY['followersMin', 'followersMax', 'engagementMinPpm', 'engagementMaxPpm']) AS plain,
+    CASE WHEN by_followers THEN 'by_followers' ELSE 'by_engagement' END AS figure,
+    CASE WHEN by_followers THEN 'followers' ELSE 'engagement' END AS key, CASE WHEN by_followers THEN '' ELSE 'Ppm' END AS unit
+    FROM (SELECT wanted ?| ARRAY['followersMin', 'followersMax'] AS by_followers) one) said
+$$;
+REVOKE ALL ON FUNCTION app.search_outside(jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.search_outside(jsonb) TO app_platform;
 
 -- How many there are, and how many there would be of each platform, country and topic: each of the three counted
 -- without its own filter, so that another choice can be seen before it is made. Channels are counted once, by their
@@ -143,6 +175,8 @@ DECLARE
   kinds text := format(counted, 'true', base);
   -- Of those, the ones with a topic that is asked for: by an index of their own, unless words have narrowed it already.
   hits text := 'SELECT * FROM kinds WHERE hit';
+  half bigint;
+  most boolean;
 BEGIN
   PERFORM app.search_label(tenant);
   IF wanted->>'words' IS NOT NULL THEN
@@ -151,6 +185,11 @@ BEGIN
     IF topics IS NOT NULL THEN hits := format(counted, 'true', base || ' AND ' || topics); END IF;
     IF NOT wanted ?| ARRAY['followersMin', 'followersMax', 'engagementMinPpm', 'engagementMaxPpm'] THEN
       kinds := 'SELECT c.platform, c.country, c.place, c.topics, true AS hit, c.n FROM public.roster_tally c WHERE c.n > 0 AND ' || base;
+    ELSIF NOT (wanted ?| ARRAY['followersMin', 'followersMax'] AND wanted ?| ARRAY['engagementMinPpm', 'engagementMaxPpm']) THEN
+      SELECT coalesce(sum(k.n), 0) / 2 INTO half FROM public.roster_tally k WHERE k.tenant_id = tenant;
+      EXECUTE 'SELECT count(*) > $3 FROM (SELECT FROM public.influencer_channel c WHERE ' || base || ' LIMIT $3 + 1) inside'
+        INTO most USING tenant, wanted, half;
+      IF most THEN kinds := app.search_outside(wanted); END IF;
     END IF;
   END IF;
   RETURN QUERY EXECUTE 'WITH kinds AS MATERIALIZED (' || kinds || '), c AS MATERIALIZED (' || hits || ')
