@@ -60,6 +60,8 @@ export class TestApplication {
       masterKey: 'test',
       poolSize: 8,
       logLevel: 'error',
+      // Nobody is there: what a test does not say stands in no DNS.
+      dnsServers: ['127.0.0.1:9'],
       ...overrides,
     });
     const mail = await openMail(config);

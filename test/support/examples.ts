@@ -39,6 +39,8 @@ export interface Ids {
   readonly colleague: string;
   /** A list that came in, and one of figures that waits to be taken. */
   readonly import: string;
+  readonly host: string;
+  readonly sender: string;
   readonly figures: string;
   /** Sent up by staff, and attached by them. */
   readonly staffFile: string;
@@ -109,6 +111,8 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'sessions/:id': 'session',
   'influencer sessions/:id': 'influencerSession',
   'studio sessions/:id': 'staffSession',
+  'hosts/:id': 'host',
+  'senders/:id': 'sender',
   'imports/:id': 'import',
   'invitation/:token': 'token',
   'link/:token': 'token',
@@ -131,6 +135,8 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'brand POST /o/:org/campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
   'studio POST /campaigns/:id/documents': (ids) => ({ fileId: ids.staffFile, title: 'A document' }),
   'studio POST /campaigns/:id/results/uploads': (ids) => ({ fileId: ids.figures }),
+  'studio POST /hosts': () => ({ portal: 'brand', host: 'another.sample-company.com' }),
+  'studio POST /hosts/senders': () => ({ domain: 'another-sender.sample-company.com' }),
   'studio POST /roster/imports': (ids) => ({ fileId: ids.figures }),
   'influencer POST /collaborations/:id/content/:piece/check': (ids) => ({
     caption: '#ad A caption',

@@ -70,6 +70,7 @@ async function party(
     ...(await attached(brand, staff, cast)),
     ...(await papers(app, brand, cast, rows.paid)),
     ...(await lists(staff, cast)),
+    ...(await names(staff, cast)),
     nobody: newId(),
     token: newSecret(),
   };
@@ -179,6 +180,13 @@ async function lists(staff: Browser, { canary, labelWord, deliverable }: Cast) {
   await posted(staff, `/roster/imports/${made['id']}/start`, {});
   const figures = await upload(staff, `${canary}-figures.csv`, `id,views\n${deliverable},9500\n`, 'text/csv');
   return { import: made['id'] ?? '', figures };
+}
+
+/** A host that waits for its proof, and a domain that mail will come from. */
+async function names(staff: Browser, { canary }: Cast) {
+  const host = await posted(staff, '/hosts', { portal: 'brand', host: `partners.${canary}-company.com` });
+  const sender = await posted(staff, '/hosts/senders', { domain: `${canary}-company.com` });
+  return { host: host['id'] ?? '', sender: sender['id'] ?? '' };
 }
 
 async function upload(

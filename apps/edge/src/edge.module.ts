@@ -3,15 +3,17 @@ import { FeedsController } from './feeds.controller.js';
 import { FrontController } from './front.controller.js';
 import { RedirectsController } from './redirects.controller.js';
 import { SharedReportsController } from './shared-reports.controller.js';
+import { TlsAskController } from './tls-ask.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
-/** Public traffic: tracked links, feeds, shared reports, one-click unsubscribe. */
+/** Public traffic: tracked links, feeds, shared reports, one-click unsubscribe; and whether a name may have a certificate. */
 @Module({
   controllers: [
     FrontController,
     FeedsController,
     RedirectsController,
     SharedReportsController,
+    TlsAskController,
     UnsubscribeController,
   ],
 })

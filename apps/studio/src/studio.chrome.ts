@@ -10,6 +10,8 @@ import {
 } from '#platform/web';
 import { MEMBER_ROLES, STAFF_ROLES } from '#domain/identity';
 
+const PORTALS = ['brand', 'influencer', 'studio', 'edge'] as const;
+
 /** How pages of the studio are framed. */
 @Injectable()
 export class StudioChrome implements OnModuleInit {
@@ -36,6 +38,10 @@ function options({ path, t }: ChromeRequest): object | undefined {
     const staffRoles = STAFF_ROLES.map((value) => ({ value, text: t(`people.roles.staff.${value}`) }));
     return { staffRoles, mayInvite: may('invite', 'Staff') };
   }
+  if (path.startsWith('/hosts')) {
+    const portals = PORTALS.map((value) => ({ value, text: t(`hosts.portal.${value}`) }));
+    return { portals, mayChange: may('update', 'Label') };
+  }
   if (!path.startsWith('/clients')) return undefined;
   // A guest belongs to one campaign, which the brand itself names.
   const roles = MEMBER_ROLES.filter((role) => role !== 'guest');
@@ -54,6 +60,7 @@ function navigation({ t }: ChromeRequest): NavigationItem[] {
     { label: t('nav.money'), path: '/money', icon: 'wallet', shown: may('read', 'Ledger') },
     { label: t('nav.mail'), path: '/mail', icon: 'mail', shown: may('read', 'Mail') },
     { label: t('nav.look'), path: '/look', icon: 'palette', shown: may('read', 'Label') },
+    { label: t('nav.hosts'), path: '/hosts', icon: 'globe', shown: may('read', 'Label') },
     { label: t('nav.staff'), path: '/staff', icon: 'user', shown: may('read', 'Staff') },
     { label: t('nav.audit'), path: '/audit', icon: 'shield', shown: may('read', 'Audit') },
   ].flatMap(({ shown, ...item }) => (shown ? [item] : []));

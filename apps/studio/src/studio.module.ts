@@ -5,6 +5,7 @@ import { Attention } from './attention.js';
 import { AuditSubjects } from './audit-subjects.js';
 import { ClientsController } from './clients.controller.js';
 import { HomeController } from './home.controller.js';
+import { HostsController } from './hosts.controller.js';
 import { RosterController } from './roster.controller.js';
 import { RosterImportsController } from './roster-imports.controller.js';
 import { RecordsController } from './records.controller.js';
@@ -36,6 +37,7 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     ClientsController,
     StaffController,
     RecordsController,
+    HostsController,
     RosterController,
     RosterImportsController,
     CampaignContentController,

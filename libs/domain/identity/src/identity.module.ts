@@ -18,6 +18,7 @@ import { Joining } from './joining.service.js';
 import { MailedLinks } from './mailed-links.service.js';
 import { MailedToken } from './mailed-token.entity.js';
 import { Members } from './members.service.js';
+import { NameTroubles } from './name-troubles.js';
 import { Organizations } from './organizations.service.js';
 import { SessionAuthenticator } from './session-authenticator.js';
 import { SignIn } from './sign-in.service.js';
@@ -47,6 +48,7 @@ const SERVICES = [
     { provide: AUTHENTICATOR, useExisting: SessionAuthenticator },
     ...SERVICES,
     IdentityUpkeep,
+    NameTroubles,
   ],
   exports: [AUTHENTICATOR, ...SERVICES],
 })

@@ -3,6 +3,7 @@ import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { conflict, currentTenant, notFound, type StaffRole } from '#platform/kernel';
 import { TenantDirectory } from '#domain/tenants';
+import { In } from 'typeorm';
 import { Session, StaffMember } from './identity.entities.js';
 import { Invitations } from './invitations.service.js';
 import type { StaffList } from './people.dto.js';
@@ -64,7 +65,7 @@ export class Staff {
     await this.db.repo(StaffMember).delete({ id });
     await this.db
       .repo(Session)
-      .delete({ accountId: member.accountId, host: this.tenants.current.hosts.studio });
+      .delete({ accountId: member.accountId, host: In(this.tenants.hostsOf('studio')) });
     await this.audit.record('staff.removed', 'Staff', id, { accountId: member.accountId, role: member.role });
   }
 

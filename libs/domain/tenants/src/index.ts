@@ -1,6 +1,11 @@
 // Labels: the tenants file, what the installation knows of each, Host to portal, a label's look and links.
 // It owns the tables tenant and tenant_host and the in-memory snapshot of both.
 // It must never let one label's configuration reach another's context.
+export { readable } from './hosts/host-names.js';
+export { HostInput, HostList, HostView, SenderInput, SenderView } from './hosts/hosts.dto.js';
+export { nameTroubled } from './hosts/hosts.events.js';
+export { NameUpkeep } from './hosts/hosts.jobs.js';
+export { OwnHosts } from './hosts/own-hosts.service.js';
 export { SenderDomains, type SigningKey } from './hosts/sender-domains.service.js';
 export { TenantApply } from './tenant-apply.js';
 export type { PlannedChange } from './tenant-plan.js';

@@ -31,7 +31,7 @@ export class LabelMailRenderer extends MailRenderer {
     const rendered = look.email(template, {
       data: { ...data, unsubscribeUrl },
       page: { title: look.text(`mail.${template}.subject`, data) },
-      origin: this.tenants.origin(hosts[portal]),
+      origin: this.tenants.linkTo(portal, '', tenantId),
     });
     return {
       ...rendered,

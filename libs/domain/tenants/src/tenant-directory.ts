@@ -20,7 +20,18 @@ interface Row {
   revision: number;
   /** The number of its look's release; 0 while it looks as its file says. */
   release: number;
-  hosts: { host: string; kind: PortalKind }[];
+  /** Of the routed hosts, the latest change: see `put`. */
+  change: number;
+  hosts: RoutedHost[];
+}
+
+interface RoutedHost {
+  readonly host: string;
+  readonly kind: PortalKind;
+  /** The label's own, which DNS bears out; otherwise the operator's word in the tenants file. */
+  readonly own: boolean;
+  /** An own one that is active and was right when it was last looked at: the portal's home. */
+  readonly leads: boolean;
 }
 
 /** What is kept in memory of a label; its configuration stays text, half the size, until somebody asks. */
@@ -29,7 +40,10 @@ interface Entry {
   readonly key: string;
   readonly revision: number;
   readonly release: number;
+  readonly change: number;
   readonly hosts: readonly string[];
+  /** Most labels have none. */
+  readonly ownHosts: readonly RoutedHost[] | null;
   config: string | LabelConfig;
 }
 
@@ -122,10 +136,42 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     return [...this.entries.keys()];
   }
 
+  /** Where a portal is at home: the label's own host once it leads here, its neutral one until then. */
+  frontHost(kind: PortalKind, tenantId = currentTenant()): string {
+    const own = this.entry(tenantId).ownHosts?.find((host) => host.kind === kind && host.leads);
+    return own?.host ?? this.spec(tenantId).hosts[kind];
+  }
+
+  /** Pages of a neutral host move to the own one. Public links stay where they are: they only lead on. */
+  movedTo({ tenantId, kind, host }: Portal): string | null {
+    const { ownHosts } = this.entry(tenantId);
+    if (ownHosts === null || kind === 'edge' || ownHosts.some((own) => own.host === host)) return null;
+    const front = this.frontHost(kind, tenantId);
+    return front === host ? null : this.origin(front);
+  }
+
+  isOwnHost({ tenantId, host }: Portal): boolean {
+    return this.entry(tenantId).ownHosts?.some((own) => own.host === host && own.leads) ?? false;
+  }
+
+  /** Whether any portal answers to this name: who may have a certificate. Out of memory, whoever asks how often. */
+  serves(host: string): boolean {
+    return this.portals.has(host);
+  }
+
+  /** All hosts of one portal of the current label. */
+  hostsOf(kind: PortalKind): string[] {
+    const { hosts } = this.entry(currentTenant());
+    return hosts.filter((host) => this.portals.get(host)?.kind === kind);
+  }
+
+  hostsOfOthers(tenantId: string): string[] {
+    return [...this.portals.values()].filter((portal) => portal.tenantId !== tenantId).map(({ host }) => host);
+  }
+
   /** The address of a path on one of the current label's portals, from the stored host. */
   linkTo(kind: PortalKind, path: string, tenantId = currentTenant()): string {
-    const { hosts } = this.spec(tenantId);
-    return `${this.origin(hosts[kind])}${path}`;
+    return `${this.origin(this.frontHost(kind, tenantId))}${path}`;
   }
 
   /** Scheme and port are the installation's: set once when it listens. */
@@ -157,13 +203,16 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   private put(row: Row): void {
     const known = this.entries.get(row.id);
     if (known && (known.revision > row.revision || known.release > row.release)) return;
+    if (known && known.revision === row.revision && known.change > row.change) return;
     this.drop(row.id);
     const entry: Entry = {
       id: row.id,
       key: row.key,
       revision: row.revision,
       release: row.release,
+      change: row.change,
       hosts: row.hosts.map(({ host }) => host),
+      ownHosts: row.hosts.some(({ own }) => own) ? row.hosts.filter(({ own }) => own) : null,
       config: row.config,
     };
     this.entries.set(row.id, entry);
@@ -177,7 +226,8 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   private drop(id: string): void {
     const entry = this.entries.get(id);
     if (!entry) return;
-    for (const host of entry.hosts) this.portals.delete(host);
+    // Another label may have proved it meanwhile.
+    for (const host of entry.hosts) if (this.portals.get(host)?.tenantId === id) this.portals.delete(host);
     if (this.keys.get(entry.key) === id) this.keys.delete(entry.key);
     this.entries.delete(id);
     const look = this.looks.get(id);
@@ -230,10 +280,13 @@ async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
              THEN jsonb_set(t.file_config || t.studio_config, '{mail,transport}', t.file_config->'mail'->'transport')
              ELSE t.file_config || t.studio_config END) || CASE WHEN r.id IS NULL THEN '{}' ELSE jsonb_build_object(
                'theme', r.served->'theme', 'tokens', r.served->'tokens', 'words', r.served->'words', 'look', r.served) END)::text
-             AS config, t.revision, coalesce(c.number, 0) AS release, coalesce(h.hosts, '[]') AS hosts
+             AS config, t.revision, coalesce(c.number, 0) AS release, coalesce(h.hosts, '[]') AS hosts,
+             coalesce(h.change, 0) AS change
            FROM tenant t LEFT JOIN (
-             SELECT tenant_id, json_agg(json_build_object('host', host, 'kind', kind)) AS hosts
-             FROM tenant_host WHERE state = 'active' AND ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id
+             SELECT tenant_id, max(change)::int AS change, json_agg(json_build_object('host', host, 'kind', kind,
+               'own', origin = 'own', 'leads', origin = 'own' AND state = 'active' AND failing_since IS NULL)
+               ORDER BY verified_at, host) FILTER (WHERE state IN ('verified', 'active')) AS hosts
+             FROM tenant_host WHERE ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id
            ) h ON h.tenant_id = t.id
            LEFT JOIN look_current c ON c.tenant_id = t.id
            LEFT JOIN look_release r ON r.tenant_id = c.tenant_id AND r.id = c.release_id

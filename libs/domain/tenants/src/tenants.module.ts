@@ -2,6 +2,8 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { MailRenderer } from '#platform/mail';
 import { ThemeLibrary } from '#platform/themes';
 import { PORTAL_DIRECTORY, PREVIEWS } from '#platform/web';
+import { NameUpkeep } from './hosts/hosts.jobs.js';
+import { OwnHosts } from './hosts/own-hosts.service.js';
 import { SenderDomains } from './hosts/sender-domains.service.js';
 import { LabelMailRenderer } from './label-mail-renderer.js';
 import { LegalPages } from './releases/legal-pages.service.js';
@@ -27,7 +29,7 @@ const LOOK = [
   LegalPages,
 ];
 
-const HOSTS = [SenderDomains];
+const HOSTS = [OwnHosts, SenderDomains, NameUpkeep];
 
 @Global()
 @Module({})

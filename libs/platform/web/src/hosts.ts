@@ -6,6 +6,10 @@ import type { IncomingMessage } from 'node:http';
 export interface PortalDirectory {
   portal(host: string): Portal | undefined;
   look(portal: Portal): Look;
+  /** The origin where the pages of this host are at home now; null where that is here. */
+  movedTo(portal: Portal): string | null;
+  /** Whether this is an own host of the label that leads here. */
+  isOwnHost(portal: Portal): boolean;
   /** The origins that pages of this portal may show in a frame. */
   frames(portal: Portal): readonly string[];
   /** What the look itself does not hold: the label's own pictures, sheets of its earlier releases. */
@@ -23,6 +27,16 @@ export const PREVIEWS = Symbol('Previews');
 /** The host of the demo's mailbox; it belongs to no label. */
 export interface MailboxHost {
   readonly host: string | null;
+}
+
+/**
+ * Whether the installation's own reverse proxy asks for itself, and passes on nobody: from this machine, or from the one
+ * proxy that is trusted, and without a word of whom it asks for.
+ */
+export function isOwnProxy({ headers, socket }: IncomingMessage, trustedProxy: string | null): boolean {
+  const from = socket.remoteAddress?.replace('::ffff:', '') ?? '';
+  const passedOn = Object.keys(headers).some((name) => /^(x-forwarded-|forwarded$|x-real-ip$|via$)/.test(name));
+  return !passedOn && (from === '::1' || from.startsWith('127.') || from === trustedProxy);
 }
 
 const HOST = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;

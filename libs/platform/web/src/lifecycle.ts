@@ -13,7 +13,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isOwnPage } from './csrf.js';
 import { attachExchange, type Exchange, exchangeOrNull, formReplay } from './exchange.js';
-import { hostOf, type PortalDirectory, type Previews } from './hosts.js';
+import { hostOf, isOwnProxy, type PortalDirectory, type Previews } from './hosts.js';
 import { previewToken, sealPreview, stripPreview } from './previewing.js';
 import type { RouteFacts } from './routes.js';
 import { type Authenticator, secretOf } from './sessions.js';
@@ -62,7 +62,8 @@ export class Lifecycle {
   kindOf(request: IncomingMessage): string {
     const host = hostOf(request, this.config.trustedProxy);
     if (host === this.mailboxHost()) return 'mailbox';
-    return this.servedPortal(host)?.kind ?? 'none';
+    if (this.parts?.directory.portal(host)) return this.servedPortal(host)?.kind ?? 'none';
+    return isOwnProxy(request, this.config.trustedProxy) ? 'machine' : 'none';
   }
 
   async register(fastify: FastifyInstance): Promise<void> {
@@ -91,10 +92,16 @@ export class Lifecycle {
   private receive(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     const host = hostOf(request.raw, this.config.trustedProxy);
     const portal = this.servedPortal(host);
-    const anyHost = request.routeOptions.url === '/healthz' || host === this.mailboxHost();
+    const { url } = request.routeOptions;
+    const anyHost = url === '/healthz' || url === '/tls/ask' || host === this.mailboxHost();
     if (!portal && !anyHost) {
       // A host that is nobody's: no name, no page, nothing to learn.
       void reply.code(421).send();
+      return;
+    }
+    const home = portal && this.moved(request, portal);
+    if (home) {
+      void reply.header('cache-control', 'no-store').redirect(`${home}${request.originalUrl}`, 302);
       return;
     }
     const look = portal ? (this.parts?.directory.look(portal) ?? null) : null;
@@ -122,7 +129,8 @@ export class Lifecycle {
       'cross-origin-opener-policy': 'same-origin',
       'cache-control': 'private, no-store',
     });
-    if (this.config.production) void reply.header('strict-transport-security', 'max-age=31536000');
+    if (portal && this.keepsToTls(request, portal))
+      void reply.header('strict-transport-security', 'max-age=31536000');
     done();
   }
 
@@ -130,6 +138,19 @@ export class Lifecycle {
   private policy(portal: Portal): string {
     const frames = this.parts?.directory.frames(portal) ?? [];
     return frames.length === 0 ? POLICY : `${POLICY}; frame-src 'self' ${frames.join(' ')}`;
+  }
+
+  /** Pages move to the label's own host; files, forms on their way, previews and the API answer where they are asked. */
+  private moved(request: FastifyRequest, portal: Portal): string | null {
+    if (request.method !== 'GET' || apiRequests.has(request.raw)) return null;
+    if (/^\/(api|assets|preview|healthz)(\/|$)/.test(request.originalUrl)) return null;
+    return this.parts?.directory.movedTo(portal) ?? null;
+  }
+
+  /** A promise to browsers for a year, so it is made over TLS alone, and only for names that are sure to keep it. */
+  private keepsToTls(request: FastifyRequest, portal: Portal): boolean {
+    if (request.protocol !== 'https') return false;
+    return this.config.production || (this.parts?.directory.isOwnHost(portal) ?? false);
   }
 
   /** Opens the context; the actor is known from here on. A refusal is kept, so that the filter can tell it on the right door. */

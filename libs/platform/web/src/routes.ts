@@ -4,8 +4,11 @@ import { RouteConfig, RouteConstraints } from '@nestjs/platform-fastify';
 import type { PortalKind } from '#platform/kernel';
 import type { z } from 'zod';
 
-/** The hosts that routes can stand in: a label's four portals, and the operator's own mailbox of the demo. */
-export type HostKind = PortalKind | 'mailbox';
+/**
+ * The hosts that routes can stand in: a label's four portals, the operator's own mailbox of the demo, and `machine`, where
+ * the installation's reverse proxy asks for itself.
+ */
+export type HostKind = PortalKind | 'mailbox' | 'machine';
 
 /** What the web layer knows of one route. */
 export interface RouteFacts {
