@@ -6,28 +6,11 @@ import { NameUpkeep } from './hosts/hosts.jobs.js';
 import { OwnHosts } from './hosts/own-hosts.service.js';
 import { SenderDomains } from './hosts/sender-domains.service.js';
 import { LabelMailRenderer } from './label-mail-renderer.js';
-import { LegalPages } from './releases/legal-pages.service.js';
-import { LookAssets } from './releases/look-assets.service.js';
-import { LookBundles } from './releases/look-bundles.service.js';
-import { LookDrafts } from './releases/look-drafts.service.js';
-import { LookEditing } from './releases/look-editing.service.js';
 import { LookPreviews } from './releases/look-previews.service.js';
-import { LookSchedule } from './releases/look-schedule.service.js';
-import { Releases } from './releases/releases.service.js';
+import { LOOK } from './releases/look-services.js';
 import { ServedAssets } from './releases/served-assets.js';
 import { TenantApply } from './tenant-apply.js';
 import { DIRECTORY_URL, TenantDirectory } from './tenant-directory.js';
-
-const LOOK = [
-  Releases,
-  LookDrafts,
-  LookSchedule,
-  LookAssets,
-  LookBundles,
-  LookPreviews,
-  LookEditing,
-  LegalPages,
-];
 
 const HOSTS = [OwnHosts, SenderDomains, NameUpkeep];
 

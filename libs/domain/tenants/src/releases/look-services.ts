@@ -1,0 +1,20 @@
+import { LegalPages } from './legal-pages.service.js';
+import { LookAssets } from './look-assets.service.js';
+import { LookBundles } from './look-bundles.service.js';
+import { LookDrafts } from './look-drafts.service.js';
+import { LookEditing } from './look-editing.service.js';
+import { LookPreviews } from './look-previews.service.js';
+import { LookSchedule } from './look-schedule.service.js';
+import { Releases } from './releases.service.js';
+
+/** What the module offers of a label's look. */
+export const LOOK = [
+  Releases,
+  LookDrafts,
+  LookSchedule,
+  LookAssets,
+  LookBundles,
+  LookPreviews,
+  LookEditing,
+  LegalPages,
+];
