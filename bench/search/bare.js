@@ -6,6 +6,9 @@ const ORDERS = {
   name: 'sort_name, id',
 };
 
+const COLUMNS =
+  'tenant_id, id, influencer_id, platform, handle, followers, engagement_ppm, country, topics, source, observed_at, by_followers, by_engagement, sort_name';
+
 const kindOf = (wanted, without) =>
   wanted.platform && without !== 'platform'
     ? ['place < 2', `platform = '${wanted.platform}'`]
@@ -40,7 +43,7 @@ export async function search(client, tenantId, wanted) {
   const [{ n }] = await ask((where) => `SELECT count(*)::int AS n FROM influencer_channel WHERE ${where}`);
   const page = await ask(
     (where) =>
-      `SELECT c.*, i.display_name FROM (SELECT * FROM influencer_channel WHERE ${where} ORDER BY ${ORDERS[wanted.sort]} LIMIT 26) c
+      `SELECT c.*, i.display_name, i.visibility, i.claimed_at FROM (SELECT ${COLUMNS} FROM influencer_channel WHERE ${where} ORDER BY ${ORDERS[wanted.sort]} LIMIT 26) c
        JOIN influencer i ON i.tenant_id = c.tenant_id AND i.id = c.influencer_id`,
   );
   for (const kind of ['platform', 'country'])

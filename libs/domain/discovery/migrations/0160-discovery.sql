@@ -144,9 +144,9 @@ GRANT EXECUTE ON FUNCTION app.search_channels(uuid, jsonb, text, jsonb, integer,
 
 -- Channels of each kind within a range of followers or of engagement. A range that holds most of the roster is counted by
 -- what it leaves out, which the tally then lacks: both ends of an index are shorter than its middle.
-CREATE FUNCTION app.search_outside(wanted jsonb) RETURNS text
+CREATE FUNCTION app.search_outside(wanted jsonb, hit text) RETURNS text
   LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
-  SELECT 'SELECT k.platform, k.country, k.place, k.topics, true AS hit, k.n - coalesce(o.n, 0) AS n
+  SELECT 'SELECT k.platform, k.country, k.place, k.topics, ' || hit || ' AS hit, k.n - coalesce(o.n, 0) AS n
     FROM (SELECT * FROM public.roster_tally c WHERE c.n > 0 AND ' || plain || ') k LEFT JOIN (
       SELECT s.kind, s.place, s.shared, count(*) AS n FROM (
         SELECT c.kind, c.place, c.shared FROM public.influencer_channel c WHERE ' || plain || format(' AND c.%1$I < coalesce(($2->>''%2$sMin%3$s'')::bigint, 0)
@@ -158,8 +158,8 @@ CREATE FUNCTION app.search_outside(wanted jsonb) RETURNS text
     CASE WHEN by_followers THEN 'followers' ELSE 'engagement' END AS key, CASE WHEN by_followers THEN '' ELSE 'Ppm' END AS unit
     FROM (SELECT wanted ?| ARRAY['followersMin', 'followersMax'] AS by_followers) one) said
 $$;
-REVOKE ALL ON FUNCTION app.search_outside(jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.search_outside(jsonb) TO app_platform;
+REVOKE ALL ON FUNCTION app.search_outside(jsonb, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.search_outside(jsonb, text) TO app_platform;
 
 -- How many there are, and how many there would be of each platform, country and topic: each of the three counted
 -- without its own filter, so that another choice can be seen before it is made. Channels are counted once, by their
@@ -168,37 +168,34 @@ CREATE FUNCTION app.count_channels(tenant uuid, wanted jsonb) RETURNS TABLE (dim
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   base text := app.search_base(wanted);
-  topics text := CASE WHEN wanted->>'topics' IS NOT NULL THEN 'c.search @@ ($2->>''topics'')::tsquery' END;
-  counted text := 'SELECT k.platform, k.country, k.place, k.topics, g.hit, g.n
-    FROM (SELECT c.kind, c.place, c.shared, %s AS hit, count(*) AS n FROM public.influencer_channel c WHERE %s GROUP BY 1, 2, 3, 4) g
+  -- Which kinds have a topic that is asked for.
+  hit text := CASE WHEN wanted->>'topics' IS NULL THEN 'true' ELSE 'k.search @@ ($2->>''topics'')::tsquery' END;
+  kinds text := 'SELECT k.platform, k.country, k.place, k.topics, ' || hit || ' AS hit, g.n
+    FROM (SELECT c.kind, c.place, c.shared, count(*) AS n FROM public.influencer_channel c WHERE ' || base || ' GROUP BY 1, 2, 3) g
     JOIN public.roster_tally k ON k.tenant_id = $1 AND k.kind = g.kind AND k.place = g.place AND k.shared = g.shared';
-  kinds text := format(counted, 'true', base);
-  -- Of those, the ones with a topic that is asked for: by an index of their own, unless words have narrowed it already.
-  hits text := 'SELECT * FROM kinds WHERE hit';
   half bigint;
   most boolean;
 BEGIN
   PERFORM app.search_label(tenant);
   IF wanted->>'words' IS NOT NULL THEN
-    kinds := format(counted, coalesce(topics, 'true'), base);
-  ELSE
-    IF topics IS NOT NULL THEN hits := format(counted, 'true', base || ' AND ' || topics); END IF;
-    IF NOT wanted ?| ARRAY['followersMin', 'followersMax', 'engagementMinPpm', 'engagementMaxPpm'] THEN
-      kinds := 'SELECT c.platform, c.country, c.place, c.topics, true AS hit, c.n FROM public.roster_tally c WHERE c.n > 0 AND ' || base;
-    ELSIF NOT (wanted ?| ARRAY['followersMin', 'followersMax'] AND wanted ?| ARRAY['engagementMinPpm', 'engagementMaxPpm']) THEN
-      SELECT coalesce(sum(k.n), 0) / 2 INTO half FROM public.roster_tally k WHERE k.tenant_id = tenant;
-      EXECUTE 'SELECT count(*) > $3 FROM (SELECT FROM public.influencer_channel c WHERE ' || base || ' LIMIT $3 + 1) inside'
-        INTO most USING tenant, wanted, half;
-      IF most THEN kinds := app.search_outside(wanted); END IF;
-    END IF;
+    NULL;
+  ELSIF NOT wanted ?| ARRAY['followersMin', 'followersMax', 'engagementMinPpm', 'engagementMaxPpm'] THEN
+    kinds := 'SELECT k.platform, k.country, k.place, k.topics, ' || hit || ' AS hit, k.n
+      FROM (SELECT * FROM public.roster_tally c WHERE c.n > 0 AND ' || base || ') k';
+  ELSIF NOT (wanted ?| ARRAY['followersMin', 'followersMax'] AND wanted ?| ARRAY['engagementMinPpm', 'engagementMaxPpm']) THEN
+    SELECT coalesce(sum(k.n), 0) / 2 INTO half FROM public.roster_tally k WHERE k.tenant_id = tenant;
+    EXECUTE 'SELECT count(*) > $3 FROM (SELECT FROM public.influencer_channel c WHERE ' || base || ' LIMIT $3 + 1) inside'
+      INTO most USING tenant, wanted, half;
+    IF most THEN kinds := app.search_outside(wanted, hit); END IF;
   END IF;
-  RETURN QUERY EXECUTE 'WITH kinds AS MATERIALIZED (' || kinds || '), c AS MATERIALIZED (' || hits || ')
+  RETURN QUERY EXECUTE 'WITH kinds AS MATERIALIZED (' || kinds || '), c AS MATERIALIZED (SELECT * FROM kinds WHERE hit)
     (SELECT ''total'', NULL::text, coalesce(sum(c.n), 0)::bigint FROM c WHERE ' || app.search_kind(wanted) || ')
     UNION ALL (SELECT ''platform'', c.platform, sum(c.n)::bigint FROM c WHERE ' || app.search_kind(wanted, 'platform') || '
       GROUP BY c.platform ORDER BY 3 DESC, 2)
     UNION ALL (SELECT ''country'', c.country, sum(c.n)::bigint FROM c WHERE c.country IS NOT NULL AND ' || app.search_kind(wanted, 'country') || '
       GROUP BY c.country ORDER BY 3 DESC, 2 LIMIT 300)
-    UNION ALL (SELECT ''topic'', min(t.topic), sum(c.n)::bigint FROM kinds c, unnest(c.topics) AS t (topic) WHERE ' || app.search_kind(wanted) || '
+    UNION ALL (SELECT ''topic'', min(t.topic), sum(s.n)::bigint
+      FROM (SELECT c.topics, sum(c.n) AS n FROM kinds c WHERE ' || app.search_kind(wanted) || ' GROUP BY 1) s, unnest(s.topics) AS t (topic)
       GROUP BY lower(t.topic) ORDER BY 3 DESC, 2 LIMIT 60)' USING tenant, wanted;
 END $$;
 REVOKE ALL ON FUNCTION app.count_channels(uuid, jsonb) FROM PUBLIC;

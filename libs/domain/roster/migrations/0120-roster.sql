@@ -102,6 +102,8 @@ CREATE TABLE roster_tally (
   platform text NOT NULL,
   country text,
   topics text[] NOT NULL,
+  -- Of any one channel of this kind: the lexemes of its topics are those of all.
+  search tsvector NOT NULL,
   n bigint NOT NULL,
   PRIMARY KEY (tenant_id, kind, place, shared)
 );
@@ -114,19 +116,19 @@ BEGIN
   CASE TG_OP
     WHEN 'INSERT' THEN
       INSERT INTO public.roster_tally AS t
-        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), count(*) FROM added
+        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), any_value(search), count(*) FROM added
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         ON CONFLICT (tenant_id, kind, place, shared) DO UPDATE SET n = t.n + excluded.n;
     WHEN 'DELETE' THEN
       INSERT INTO public.roster_tally AS t
-        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), -count(*) FROM removed
+        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), any_value(search), -count(*) FROM removed
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         ON CONFLICT (tenant_id, kind, place, shared) DO UPDATE SET n = t.n + excluded.n;
     ELSE
       INSERT INTO public.roster_tally AS t
-        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), sum(d)
-        FROM (SELECT tenant_id, kind, place, shared, platform, country, topics, 1 AS d FROM added
-          UNION ALL SELECT tenant_id, kind, place, shared, platform, country, topics, -1 FROM removed) AS changed
+        SELECT tenant_id, kind, place, shared, min(platform), min(country), min(topics), any_value(search), sum(d)
+        FROM (SELECT tenant_id, kind, place, shared, platform, country, topics, search, 1 AS d FROM added
+          UNION ALL SELECT tenant_id, kind, place, shared, platform, country, topics, search, -1 FROM removed) AS changed
         GROUP BY 1, 2, 3, 4 HAVING sum(d) <> 0 ORDER BY 1, 2, 3, 4
         ON CONFLICT (tenant_id, kind, place, shared) DO UPDATE SET n = t.n + excluded.n;
   END CASE;
