@@ -181,6 +181,9 @@ function addressOf(
   }
 }
 
+/** What the pool says when none came free in time, or a new one was not made in time. */
+const NO_CONNECTION = /timeout exceeded when trying to connect|terminated due to connection timeout/;
+
 /** Any error as a fault that may be told, and its status. What is not meant for people becomes a bare 500. */
 export function classify(error: unknown): { fault: DomainError; status: number } {
   if (error instanceof DomainError) return { fault: error, status: STATUS[error.kind] };
@@ -191,13 +194,8 @@ export function classify(error: unknown): { fault: DomainError; status: number }
   if (status === 415) return { fault: new DomainError('invalid', 'bad_media_type'), status };
   if (status === 400) return { fault: new DomainError('invalid', 'bad_request'), status };
   if (status !== null && status < 500) return { fault: new DomainError('invalid', 'bad_request'), status };
-  if (
-    code === '57014' ||
-    code === '53300' ||
-    (error as Error).message?.includes('timeout exceeded when trying to connect')
-  ) {
+  if (code === '57014' || code === '53300' || NO_CONNECTION.test((error as Error).message ?? ''))
     return told(new DomainError('unavailable', 'busy'));
-  }
   if (code === '23505') return told(new DomainError('conflict', 'already_exists'));
   return { fault: new DomainError('unavailable', 'failed'), status: 500 };
 }
