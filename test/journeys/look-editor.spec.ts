@@ -85,13 +85,15 @@ describe('editing a look', () => {
     expect((await owner.post('/look/publish', { why: 'rounder' })).json()).toEqual({ number: 1 });
     await token('radius', '2px');
     await owner.post('/look/publish', { why: 'sharper' });
-    const release = (await owner.get('/look/releases/2')).json<{ changes: unknown[] }>();
+    const { data } = (await owner.get('/look/releases')).json<{ data: { id: string; number: number }[] }>();
+    const at = (number: number) => `/look/releases/${data.find((one) => one.number === number)?.id}`;
+    const release = (await owner.get(at(2))).json<{ changes: unknown[] }>();
     expect(release).toMatchObject({
       why: 'sharper',
       changes: [{ part: 'tokens', name: 'radius', from: '9px', to: '2px' }],
     });
-    expect((await owner.page('/look/releases/2')).status).toBe(200);
-    expect((await owner.post('/look/releases/1/restore', { why: 'rounder was right' })).json()).toEqual({
+    expect((await owner.page(at(2))).status).toBe(200);
+    expect((await owner.post(`${at(1)}/restore`, { why: 'rounder was right' })).json()).toEqual({
       number: 3,
     });
   });

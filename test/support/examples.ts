@@ -18,6 +18,8 @@ export interface Ids {
   readonly slug: string;
   readonly share: string;
   readonly secret: string;
+  /** One that was sent, and can be sent again. */
+  readonly mail: string;
   readonly channel: string;
   /** Pictures of statistics; of `file`, that they are the piece's too. */
   readonly proof: string;
@@ -34,6 +36,8 @@ export interface Ids {
   readonly influencerSession: string;
   readonly staffSession: string;
   readonly invitation: string;
+  /** Of the label's look. */
+  readonly release: string;
   readonly clientInvitation: string;
   readonly staffInvitation: string;
   readonly colleague: string;
@@ -118,7 +122,8 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'link/:token': 'token',
   'reset/:token': 'token',
   'u/:token': 'token',
-  'releases/:number': 'nobody',
+  'mail/:id': 'mail',
+  'releases/:release': 'release',
   '/:slug': 'slug',
 };
 

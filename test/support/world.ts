@@ -1,4 +1,5 @@
 import { Statements } from '#domain/money';
+import { Releases } from '#domain/tenants';
 import { digest, newId, newSecret } from '#platform/kernel';
 import { Jobs } from '#platform/jobs';
 import sharp from 'sharp';
@@ -71,6 +72,7 @@ async function party(
     ...(await papers(app, brand, cast, rows.paid)),
     ...(await lists(staff, cast)),
     ...(await names(staff, cast)),
+    release: await released(app, cast),
     nobody: newId(),
     token: newSecret(),
   };
@@ -180,6 +182,16 @@ async function lists(staff: Browser, { canary, labelWord, deliverable }: Cast) {
   await posted(staff, `/roster/imports/${made['id']}/start`, {});
   const figures = await upload(staff, `${canary}-figures.csv`, `id,views\n${deliverable},9500\n`, 'text/csv');
   return { import: made['id'] ?? '', figures };
+}
+
+/** The label's look as it is, published once more. */
+async function released(app: TestApplication, { label, canary }: Cast): Promise<string> {
+  const releases = app.app.get(Releases);
+  return app.inside(label, async () => {
+    const content = await releases.content();
+    const { number } = await releases.publish({ content, why: canary, origin: 'published' });
+    return (await releases.get(number)).id;
+  });
 }
 
 /** A host that waits for its proof, and a domain that mail will come from. */

@@ -2,7 +2,6 @@ import { Controller, Get, Post, Req } from '@nestjs/common';
 import { Can } from '#platform/access';
 import { Api, Form, Input, Multipart, Portal, readUpload, Search, Stream, View } from '#platform/web';
 import { invalidField } from '#platform/kernel';
-import { ThemeLibrary } from '#platform/themes';
 import {
   LEGAL_PAGES,
   Locale,
@@ -136,7 +135,6 @@ export class LookEditorController {
     private readonly drafts: LookDrafts,
     private readonly desk: LookDesk,
     private readonly assets: LookAssets,
-    private readonly themes: ThemeLibrary,
     private readonly directory: TenantDirectory,
   ) {}
 
@@ -147,7 +145,12 @@ export class LookEditorController {
     const { content } = await this.drafts.open();
     const editable = await this.editing.tokens();
     const tokens = editable.map((token, index) => ({ ...token, index, darkIndex: index + editable.length }));
-    return { side: await this.desk.side(see), theme: content.theme, themes: this.themes.names(), tokens };
+    return {
+      side: await this.desk.side(see),
+      theme: content.theme,
+      themes: this.editing.themesOffered(),
+      tokens,
+    };
   }
 
   @Can('update', 'Label')

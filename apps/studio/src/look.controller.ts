@@ -1,10 +1,10 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, Post, Req } from '@nestjs/common';
 import { Can } from '#platform/access';
-import { notFound } from '#platform/kernel';
 import {
   Api,
   Download,
   Form,
+  Id,
   Input,
   Multipart,
   Portal,
@@ -25,6 +25,7 @@ const Why = z.object({ why: z.string().trim().min(1).max(300) });
 const Later = Why.extend({ at: z.iso.datetime({ local: true, offset: true }) });
 
 const ReleaseRow = z.object({
+  id: z.uuid(),
   number: z.number(),
   theme: z.string(),
   themeVersion: z.string(),
@@ -129,18 +130,19 @@ export class LookController {
 
   @Can('read', 'Label')
   @View('look/release', ReleasePage)
-  @Get('releases/:number')
-  async one(@Param('number') number: string) {
-    const release = await this.releases.get(numberOf(number));
+  @Get('releases/:release')
+  async one(@Id('release') id: string) {
+    const release = await this.releases.byId(id);
     const { mayUpdate, release: current } = await this.desk.side();
     return { ...row(release), current, mayUpdate, preview: await this.desk.preview('brand', release.number) };
   }
 
   @Can('update', 'Label')
-  @Form({ page: '/look/releases/:number', done: '/look/releases', notice: 'look_rolled_back' }, Published)
-  @Post('releases/:number/restore')
-  restore(@Param('number') number: string, @Input(Why) { why }: z.infer<typeof Why>) {
-    return this.releases.rollBack(numberOf(number), why);
+  @Form({ page: '/look/releases/:release', done: '/look/releases', notice: 'look_rolled_back' }, Published)
+  @Post('releases/:release/restore')
+  async restore(@Id('release') id: string, @Input(Why) { why }: z.infer<typeof Why>) {
+    const { number } = await this.releases.byId(id);
+    return this.releases.rollBack(number, why);
   }
 
   /** A link to the draft, or to a release, on the real pages. */
@@ -180,9 +182,11 @@ export class LookController {
 }
 
 function row(release: Awaited<ReturnType<Releases['list']>>['data'][number]): z.infer<typeof ReleaseRow> {
-  const { number, theme, themeVersion, origin, originNumber, why, madeByName, releasedAt, changes } = release;
+  const { id, number, theme, themeVersion, origin, originNumber, why, madeByName, releasedAt, changes } =
+    release;
   const at = releasedAt.toISOString();
   return {
+    id,
     number,
     theme,
     themeVersion,
@@ -193,9 +197,4 @@ function row(release: Awaited<ReturnType<Releases['list']>>['data'][number]): z.
     at,
     changes: [...changes],
   };
-}
-
-function numberOf(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw notFound('release');
-  return Number(text);
 }

@@ -3,10 +3,12 @@ import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { invalid, now } from '#platform/kernel';
 import { ThemeLibrary } from '#platform/themes';
+import { TenantDirectory } from '../tenant-directory.js';
 import { readBundle, writeBundle } from './bundle.js';
 import { LookAssets } from './look-assets.service.js';
 import type { Logo, LogoShape, LookContent } from './look-content.js';
 import { LookDrafts } from './look-drafts.service.js';
+import { offeredThemes } from './offered-themes.js';
 import { Releases } from './releases.service.js';
 
 /** A look as one file: taken out of one label, put into another as a draft that somebody still has to publish. */
@@ -18,6 +20,7 @@ export class LookBundles {
     private readonly drafts: LookDrafts,
     private readonly assets: LookAssets,
     private readonly themes: ThemeLibrary,
+    private readonly directory: TenantDirectory,
     private readonly audit: Audit,
   ) {}
 
@@ -41,19 +44,20 @@ export class LookBundles {
    */
   async import(bytes: Buffer): Promise<{ theme: string; sameVersion: boolean }> {
     const { content, themeVersion, assets } = readBundle(bytes);
-    if (!this.themes.names().includes(content.theme))
-      throw invalid('bundle_theme_unknown', { theme: content.theme });
+    const worn = this.directory.current.theme;
+    // Of a theme that is another label's own, the rest of the look comes along on the theme that is worn here.
+    const theme = offeredThemes(this.themes, worn).includes(content.theme) ? content.theme : worn;
     const logos: Partial<Record<LogoShape, Logo>> = {};
     for (const [shape, logo] of Object.entries(content.logos) as [LogoShape, Logo][]) {
       const body = assets.get(logo.asset);
       if (!body) throw invalid('bad_bundle', { why: 'asset' });
       logos[shape] = await this.assets.keep(body, shape);
     }
-    const clean: LookContent = { ...content, logos };
+    const clean: LookContent = { ...content, theme, logos };
     await this.db.transaction(async () => {
       await this.drafts.change('import', () => clean);
       await this.audit.record('look.imported', 'Look', null);
     });
-    return { theme: content.theme, sameVersion: this.themes.theme(content.theme).version === themeVersion };
+    return { theme, sameVersion: this.themes.theme(theme).version === themeVersion };
   }
 }

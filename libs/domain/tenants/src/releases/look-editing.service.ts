@@ -13,6 +13,7 @@ import type {
   NavigationPortal,
 } from './look-content.js';
 import { LookDrafts } from './look-drafts.service.js';
+import { offeredThemes } from './offered-themes.js';
 
 /** The label's words that its staff may choose, each with its plural. */
 export const TERMS = ['influencer', 'influencers', 'brand', 'brands'] as const;
@@ -77,8 +78,13 @@ export class LookEditing {
     });
   }
 
+  /** What may be chosen instead of the present theme, which comes first. */
+  themesOffered(): string[] {
+    return offeredThemes(this.themes, this.directory.current.theme);
+  }
+
   setTheme(theme: string) {
-    if (!this.themes.names().includes(theme))
+    if (!this.themesOffered().includes(theme))
       throw invalidField('theme', 'not_an_option', { options: theme });
     return this.drafts.change('theme', (content) => ({ ...content, theme }));
   }

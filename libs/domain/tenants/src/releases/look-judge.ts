@@ -61,7 +61,7 @@ function judgeTheme(themes: ThemeLibrary, { theme: name, tokens }: LookContent):
         part: 'theme',
         name,
         says: `there is no theme ${name}`,
-        fix: themes.names().join(', '),
+        fix: 'choose one that this installation has',
       }),
     ];
   const theme = themes.theme(name);

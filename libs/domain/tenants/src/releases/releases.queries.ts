@@ -18,6 +18,11 @@ export const ONE = {
   text: `SELECT ${RELEASE}, r.content, r.served FROM look_release r WHERE r.tenant_id = $1 AND r.number = $2`,
 };
 
+export const BY_ID = {
+  name: 'look_release_by_id',
+  text: `SELECT ${RELEASE}, r.content, r.served FROM look_release r WHERE r.tenant_id = $1 AND r.id = $2`,
+};
+
 export const LIST = {
   name: 'look_releases',
   text: `SELECT ${RELEASE} FROM look_release r WHERE r.tenant_id = $1 AND ($2::int IS NULL OR r.number < $2)

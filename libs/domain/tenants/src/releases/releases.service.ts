@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audit } from '#platform/audit';
-import { Db } from '#platform/database';
+import { Db, type Statement } from '#platform/database';
 import { conflict, currentActor, currentTenant, invalid, notFound } from '#platform/kernel';
 import { ThemeLibrary } from '#platform/themes';
 import { TenantDirectory } from '../tenant-directory.js';
@@ -71,11 +71,17 @@ export class Releases {
   }
 
   /** @throws `not_found` where this label has no release of that number. */
-  async get(number: number): Promise<ReleaseWithContent> {
-    const found = await this.db.one<ReleaseWithContent & Record<string, unknown>>({
-      ...sql.ONE,
-      values: [currentTenant(), number],
-    });
+  get(number: number): Promise<ReleaseWithContent> {
+    return this.found({ ...sql.ONE, values: [currentTenant(), number] });
+  }
+
+  /** @throws `not_found` where this label has no release of that id. */
+  byId(id: string): Promise<ReleaseWithContent> {
+    return this.found({ ...sql.BY_ID, values: [currentTenant(), id] });
+  }
+
+  private async found(statement: Statement): Promise<ReleaseWithContent> {
+    const found = await this.db.one<ReleaseWithContent & Record<string, unknown>>(statement);
     if (!found) throw notFound('release');
     return found;
   }
