@@ -25,6 +25,7 @@ export const MAILS = [
   'invitation-member',
   'invitation-staff',
   'money-drift',
+  'name-troubled',
   'new-message',
   'payable-scheduled',
   'payout-failed',
