@@ -183,9 +183,11 @@ export class OwnHosts {
     return row.id;
   }
 
-  /** Every process hears of it at the commit. */
+  /** Every process hears of it at the commit, and this one has it before it answers. */
   private async announce(): Promise<void> {
-    await this.db.query({ ...sql.NOTIFY, values: [TENANT_CHANNEL, currentTenant()] });
+    const tenantId = currentTenant();
+    await this.db.query({ ...sql.NOTIFY, values: [TENANT_CHANNEL, tenantId] });
+    this.db.afterCommit(() => this.directory.reload(tenantId));
   }
 
   private target({ kind }: HostRow): string {
