@@ -184,11 +184,13 @@ async function lists(staff: Browser, { canary, labelWord, deliverable }: Cast) {
   return { import: made['id'] ?? '', figures };
 }
 
-/** The label's look as it is, published once more. */
+/** The label's look, published once more. */
 async function released(app: TestApplication, { label, canary }: Cast): Promise<string> {
   const releases = app.app.get(Releases);
   return app.inside(label, async () => {
-    const content = await releases.content();
+    const former = await releases.content();
+    const radius = `${4 + ((await releases.current())?.number ?? 0)}px`;
+    const content = { ...former, tokens: { ...former.tokens, radius } };
     const { number } = await releases.publish({ content, why: canary, origin: 'published' });
     return (await releases.get(number)).id;
   });
