@@ -18,11 +18,12 @@ const NAMED: Readonly<Record<string, string>> = {
   copy: '©',
 };
 
-/** The text alternative of a mail: what it says, in order, with each link's address behind its words. */
+/** The text alternative of a mail: what it says, in order, with each link's address behind its words, and quotes marked. */
 export function toPlainText(html: string): string {
   let out = '';
   let skip: { tag: string; depth: number } | null = null;
   const links: { href: string; from: number }[] = [];
+  const quotes: number[] = [];
   const pieces = html.matchAll(
     /<!--[^]*?-->|<![a-z][^>]*>|<(\/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>|[^<]+|</gi,
   );
@@ -35,7 +36,7 @@ export function toPlainText(html: string): string {
     }
     if (tag === undefined) {
       if (piece.startsWith('<!')) continue;
-      const text = decode(piece).replace(/[ \t\r\n]+/g, ' ');
+      const text = decode(piece).replace(quotes.length > 0 ? /[ \t\r]+/g : /[ \t\r\n]+/g, ' ');
       out += /(?:^|[\s])$/.test(out) ? text.replace(/^ /, '') : text;
     } else if (slash !== '/' && (DROPPED.test(tag) || isHidden(attributes)) && !isVoid(tag)) {
       skip = { tag, depth: 1 };
@@ -50,8 +51,10 @@ export function toPlainText(html: string): string {
       if (slash === '/') out = `${out.trimEnd()}  `;
     } else if (BLOCKS.test(tag)) {
       out = out.replace(/[ \t]+$/, '');
+      if (tag === 'blockquote' && slash === '/') out = quoted(out, quotes.pop());
       if (out !== '') out += WIDE.test(tag) ? '\n\n' : '\n';
       if (tag === 'li' && slash !== '/') out += '- ';
+      if (tag === 'blockquote' && slash !== '/') quotes.push(out.length);
     }
   }
   return `${out
@@ -59,6 +62,13 @@ export function toPlainText(html: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(/\n- \n+/g, '\n- ')
     .trim()}\n`;
+}
+
+/** What was said since `from`, each line marked as somebody's words. */
+function quoted(out: string, from: number | undefined): string {
+  if (from === undefined) return out;
+  const lines = out.slice(from).trim().split('\n');
+  return out.slice(0, from) + lines.map((line) => `> ${line.trim()}`.trimEnd()).join('\n');
 }
 
 function closeLink(out: string, link: { href: string; from: number } | undefined): string {
