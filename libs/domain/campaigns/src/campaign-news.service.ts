@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Mail } from '#platform/mail';
 import { OnEvent } from '#platform/events';
 import { TenantDirectory } from '#domain/tenants';
-import {
-  campaignApproved,
-  type CampaignFact,
-  campaignFunded,
-  campaignSubmitted,
-} from './campaigns.events.js';
+import { campaignApproved, type CampaignFact, campaignSubmitted } from './campaigns.events.js';
 import { Campaigns } from './campaigns.service.js';
 import type { Collaboration } from './collaboration.entity.js';
 import { PeopleQueries, type Person } from './people.queries.js';
@@ -42,14 +37,9 @@ export class CampaignNews {
     return this.tellBrand(campaignId, 'approved');
   }
 
-  @OnEvent(campaignFunded)
-  onFunded({ campaignId }: CampaignFact): Promise<void> {
-    return this.tellBrand(campaignId, 'funded');
-  }
-
   async tellBrand(
     campaignId: string,
-    kind: 'approved' | 'returned' | 'funded',
+    kind: 'approved' | 'returned',
     note: string | null = null,
   ): Promise<void> {
     const { name, organizationId } = await this.campaigns.byId(campaignId);

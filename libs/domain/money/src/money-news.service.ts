@@ -38,6 +38,7 @@ interface Row {
   kind: string;
   number: string | null;
   error: string | null;
+  complete: boolean | null;
 }
 
 /** Mails about money. Each side is told its own amount: the brand what it pays, the influencer what they receive. */
@@ -132,6 +133,8 @@ export class MoneyNews {
       campaign: row.campaign ?? '',
       organization: row.organization ?? '',
       error: row.error ?? '',
+      // The brand gets one mail: that the campaign can go live stands in it.
+      complete: row.complete === true,
     };
     const path = `/campaigns/${event.campaignId}/money`;
     const brand = await this.db.query<Addressee>({

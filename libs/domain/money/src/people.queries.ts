@@ -32,8 +32,10 @@ export const PEOPLE_OF_INFLUENCER = {
 
 export const FUNDING_FACTS = {
   name: 'money_funding_facts',
-  text: `SELECT f.amount_minor, f.currency, f.organization_id, f.error, o.name AS organization, c.name AS campaign
+  text: `SELECT f.amount_minor, f.currency, f.organization_id, f.error, o.name AS organization, c.name AS campaign,
+      b.funded_minor >= b.cap_minor AS complete
     FROM funding f
+    LEFT JOIN budget b ON b.tenant_id = $1 AND b.id = f.budget_id
     LEFT JOIN organization o ON o.tenant_id = $1 AND o.id = f.organization_id
     LEFT JOIN campaign c ON c.tenant_id = $1 AND c.id = f.budget_id
     WHERE f.tenant_id = $1 AND f.id = $2`,
