@@ -716,31 +716,51 @@ describe('people', () => {
       const token = 'unsubscribe-token-0001';
       await app.inside('switchback', (db) =>
         db.query({
-          name: 'test_bulk_mail',
-          text: `INSERT INTO mail_message (tenant_id, id, template, locale, to_address, to_norm, bulk, automatic,
-              unsubscribe_token, state, sent_at, created_at)
-            VALUES ($1, $2, 'welcome', 'en', 'tired@creator.example', 'tired@creator.example', true, true, $3, 'sent', now(), now())`,
+          name: 'test_wanted_mail',
+          text: `INSERT INTO mail_message (tenant_id, id, template, kind, locale, to_address, to_norm, automatic,
+              unsubscribe_token, bounce_token, state, sent_at, created_at)
+            VALUES ($1, $2, 'campaign-news', 'campaigns', 'en', 'tired@creator.example', 'tired@creator.example', true,
+              $3, '000000000000000000000001', 'sent', now(), now())`,
           values: [app.tenantId('switchback'), newId(), token],
         }),
       );
-      const suppressed = () =>
-        app.inside('switchback', (db) =>
-          db.query({
-            name: 'test_suppressed',
-            text: `SELECT id FROM mail_suppression WHERE tenant_id = $1 AND address_norm = 'tired@creator.example'`,
+      const refused = async () => {
+        const rows = await app.inside('switchback', (db) =>
+          db.query<{ kind: string }>({
+            name: 'test_refused',
+            text: `SELECT kind FROM mail_refusal WHERE tenant_id = $1 AND address_norm = 'tired@creator.example' ORDER BY kind`,
             values: [app.tenantId('switchback')],
           }),
         );
+        return rows.map(({ kind }) => kind);
+      };
       const edge = app.browser('switchback', 'edge');
-      expect((await edge.page(`/u/${token}`)).status).toBe(200);
-      expect(await suppressed()).toHaveLength(0);
-      const click = (secret: string) =>
-        edge.send('POST', `/u/${secret}`, 'List-Unsubscribe=One-Click', {
-          'content-type': 'application/x-www-form-urlencoded',
-        });
+      const page = await edge.page(`/u/${token}`);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(`action="/u/${token}/kinds"`);
+      expect(await refused()).toEqual([]);
+      const post = (path: string, body: string) =>
+        edge.send('POST', path, body, { 'content-type': 'application/x-www-form-urlencoded' });
+      const click = (secret: string) => post(`/u/${secret}`, 'List-Unsubscribe=One-Click');
       const [known, unknown] = [await click(token), await click('never-given-out-0001')];
       expect([known.status, unknown.status]).toEqual([200, 200]);
-      expect(await suppressed()).toHaveLength(1);
+      expect(known.text).toBe(unknown.text);
+      expect(known.headers['set-cookie']).toBeUndefined();
+      expect(await refused()).toEqual(['campaigns']);
+      expect((await post(`/u/${token}/kinds`, 'campaigns=on&messages=on&content=on')).status).toBe(200);
+      expect(await refused()).toEqual(['invitations', 'money']);
+    });
+
+    it('of the account choose which mails one wants', async () => {
+      const staff = await app.staff('switchback', 'manager');
+      expect((await staff.page('/account/mail')).text).toContain('name="campaigns" checked');
+      const answer = await staff.submit('/account/mail', { messages: 'on' });
+      expect(answer.headers['location']).toBe('/account/mail?done=mail_chosen');
+      const page = (await staff.page('/account/mail')).text;
+      expect([page.includes('name="messages" checked'), page.includes('name="campaigns" checked')]).toEqual([
+        true,
+        false,
+      ]);
     });
 
     it('and mails so far had every text, icon and picture that they asked for', () => {

@@ -18,6 +18,8 @@ export interface Ids {
   readonly slug: string;
   readonly share: string;
   readonly secret: string;
+  /** One that was sent, and can be sent again. */
+  readonly mail: string;
   readonly channel: string;
   /** Pictures of statistics; of `file`, that they are the piece's too. */
   readonly proof: string;
@@ -120,6 +122,7 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'link/:token': 'token',
   'reset/:token': 'token',
   'u/:token': 'token',
+  'mail/:id': 'mail',
   'releases/:release': 'release',
   '/:slug': 'slug',
 };

@@ -125,7 +125,32 @@ export async function campaignRows(put: Put, cast: Cast) {
     secret_hash: digest(secret),
     expires_at: '2040-01-01',
   });
-  return { submission, list, link, slug, share, channel, secret };
+  const mail = newId();
+  await put('mail_message', {
+    id: mail,
+    template: 'campaign-news',
+    kind: 'campaigns',
+    locale: 'en',
+    to_name: `${canary} person`,
+    to_address: `${canary}@creators.example`,
+    to_norm: `${canary}@creators.example`,
+    automatic: true,
+    bounce_token: mail.replaceAll('-', '').slice(-24),
+    subject: `${canary} mail`,
+    state: 'sent',
+    sent_at: new Date(),
+    created_at: new Date(),
+  });
+  await put('mail_rendering', {
+    id: mail,
+    from_name: labelWord,
+    from_address: `hello@${labelWord}.example`,
+    html: `<p>${canary}</p>`,
+    text: canary,
+    cut: false,
+    created_at: new Date(),
+  });
+  return { submission, list, link, slug, share, channel, secret, mail };
 }
 
 /** A draft with a picture, judged; and figures with the picture that proves them. */

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { Public } from '#platform/access';
+import type { Config } from '#platform/kernel';
 import { DemoMailbox, type StoredMail, type StoredMailSummary } from '#platform/mail';
-import { exchangeOf, Portal, Search } from '#platform/web';
+import { CONFIG, exchangeOf, Portal, Search } from '#platform/web';
 import { TenantDirectory } from '#domain/tenants';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ export class MailboxController {
   constructor(
     private readonly mailbox: DemoMailbox,
     private readonly tenants: TenantDirectory,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Public()
@@ -43,7 +45,7 @@ export class MailboxController {
   ) {
     const found = this.mailbox.list({
       ...(filter.to && { to: filter.to }),
-      ...(filter.label && { host: this.senderOf(filter.label) }),
+      ...(filter.label && { returnDomain: this.returnDomainOf(filter.label) }),
     });
     const shown = found.slice(0, SHOWN);
     if (exchangeOf(request).face === 'page') return page(reply, listPage(shown, filter, this.labels()));
@@ -95,10 +97,9 @@ export class MailboxController {
     });
   }
 
-  /** The domain that a label's mails come from. */
-  private senderOf(key: string): string {
-    const { mail } = this.tenants.spec(this.tenants.idOf(key));
-    return /@([^>\s]+)>?\s*$/.exec(mail.from)?.[1] ?? '';
+  /** The domain that a label's mails come back to. */
+  private returnDomainOf(key: string): string {
+    return `${this.tenants.spec(this.tenants.idOf(key)).key}.${this.config.neutralDomain}`;
   }
 }
 

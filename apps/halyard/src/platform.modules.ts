@@ -13,6 +13,7 @@ import { loadThemes, type ThemeLibrary } from '#platform/themes';
 import { WebModule } from '#platform/web';
 import { drawInLook } from './charts.js';
 import type { MailWay } from './mail-way.js';
+import { MAIL_KINDS_OF } from './mails.js';
 
 /** The lower floor of a process, in the order in which its rooms stand on each other. */
 export function platformModules(
@@ -29,7 +30,11 @@ export function platformModules(
     OutboundModule.forRoot({ allowLoopback: false }, config.dnsServers),
     StorageModule.forRoot(config),
     DocumentsModule.forRoot(config),
-    MailModule.forRoot(mail),
+    MailModule.forRoot({
+      transportUrl: mail.transportUrl,
+      neutralDomain: config.neutralDomain,
+      kinds: MAIL_KINDS_OF,
+    }),
     WebModule.forRoot({ config, liveUrl: urls.runtime }),
   ];
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { MODULE_METADATA } from '@nestjs/common/constants.js';
 import { routesOf } from '#platform/web';
+import { MAIL_KINDS_OF } from './mails.js';
 import { BrandModule } from '../../brand/src/brand.module.js';
 import { EdgeModule } from '../../edge/src/edge.module.js';
 import { InfluencerModule } from '../../influencer/src/influencer.module.js';
@@ -8,32 +9,7 @@ import { StudioModule } from '../../studio/src/studio.module.js';
 
 const PORTALS = [BrandModule, InfluencerModule, StudioModule, EdgeModule];
 
-/** Every message that the product sends, by the name its code calls it. */
-export const MAILS = [
-  'campaign-invitation',
-  'campaign-news',
-  'collaboration-news',
-  'content-approved',
-  'content-changes',
-  'content-review-late',
-  'content-sent-back',
-  'content-submitted',
-  'content-verified',
-  'funding-failed',
-  'funding-received',
-  'invitation-influencer',
-  'invitation-member',
-  'invitation-staff',
-  'money-drift',
-  'name-troubled',
-  'new-message',
-  'payable-scheduled',
-  'payout-failed',
-  'payout-paid',
-  'reset',
-  'sign-in-link',
-  'welcome',
-] as const;
+export const MAILS = Object.keys(MAIL_KINDS_OF);
 
 /** What the product prints. */
 export const DOCUMENTS = ['invoice', 'payout-statement', 'report'] as const;

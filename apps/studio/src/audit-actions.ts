@@ -34,6 +34,8 @@ export const AUDIT_ACTIONS = new Set([
   'refund.failed',
   'payout.created',
   'payout.retried',
+  'mail.resent',
+  'mail.released',
   'money.drift',
   'sandbox.scripted',
   'organization.created',
@@ -98,4 +100,5 @@ export const AUDIT_SUBJECTS = [
   'Look',
   'Host',
   'SenderDomain',
+  'Mail',
 ] as const;

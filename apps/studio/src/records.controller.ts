@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { Can } from '#platform/access';
 import { Audit } from '#platform/audit';
-import { Mails } from '#platform/mail';
 import { Portal, Search, View } from '#platform/web';
 import { AuditNames } from '#domain/identity';
 import { z } from 'zod';
@@ -40,37 +39,12 @@ const AuditSearch = z.object({
   cursor: z.string().max(20).optional(),
 });
 
-const STATES = ['queued', 'sent', 'failed', 'suppressed'] as const;
-const MailLog = z.object({
-  data: z.array(
-    z.object({
-      id: z.uuid(),
-      template: z.string(),
-      toAddress: z.string(),
-      subject: z.string().nullable(),
-      state: z.enum(STATES),
-      errorCode: z.string().nullable(),
-      createdAt: At,
-      sentAt: At.nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
-  state: z.string().nullable(),
-  to: z.string().nullable(),
-});
-const MailSearch = z.object({
-  state: z.enum(STATES).optional(),
-  to: z.string().max(254).optional(),
-  cursor: z.uuid().optional(),
-});
-
-/** What was done in the label's name, and what was mailed in it. */
+/** What was done in the label's name. */
 @Portal('studio')
 @Controller()
 export class RecordsController {
   constructor(
     private readonly audits: Audit,
-    private readonly mails: Mails,
     private readonly names: AuditNames,
     private readonly subjects: AuditSubjects,
   ) {}
@@ -102,21 +76,5 @@ export class RecordsController {
       subject: about ?? null,
       subjects: [...AUDIT_SUBJECTS],
     };
-  }
-
-  @Can('read', 'Mail')
-  @View('mail', MailLog)
-  @Get('mail')
-  async mail(@Search(MailSearch) { state, to, cursor }: z.infer<typeof MailSearch>) {
-    const { data, next } = await this.mails.list(
-      { ...(state && { state }), ...(to && { to }) },
-      cursor ?? null,
-    );
-    const rows = data.map(({ actorId: _actor, thread: _thread, createdAt, sentAt, ...mail }) => ({
-      ...mail,
-      createdAt: createdAt.toISOString(),
-      sentAt: sentAt?.toISOString() ?? null,
-    }));
-    return { data: rows, next, state: state ?? null, to: to ?? null };
   }
 }

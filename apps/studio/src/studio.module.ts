@@ -8,6 +8,7 @@ import { HomeController } from './home.controller.js';
 import { HostsController } from './hosts.controller.js';
 import { RosterController } from './roster.controller.js';
 import { RosterImportsController } from './roster-imports.controller.js';
+import { MailsController } from './mails.controller.js';
 import { RecordsController } from './records.controller.js';
 import { StaffController } from './staff.controller.js';
 import { StudioChrome } from './studio.chrome.js';
@@ -36,6 +37,7 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     HomeController,
     ClientsController,
     StaffController,
+    MailsController,
     RecordsController,
     HostsController,
     RosterController,

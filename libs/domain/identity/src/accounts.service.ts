@@ -61,6 +61,10 @@ export class Accounts {
     };
   }
 
+  async ownEmail(): Promise<string> {
+    return (await this.current()).email;
+  }
+
   async rename(name: string): Promise<void> {
     await this.db.repo(Account).update({ id: this.id }, { name });
   }

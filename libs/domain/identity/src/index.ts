@@ -38,6 +38,7 @@ export { Members } from './members.service.js';
 export { Organizations } from './organizations.service.js';
 export { hashPassword, passwordFits } from './passwords.js';
 export * from './people.dto.js';
+export { MailChoice, wantedOf } from './portal/account-mail.controller.js';
 export { peopleControllers } from './portal/people-controllers.js';
 export { SessionAuthenticator } from './session-authenticator.js';
 export { SESSION_SECONDS, SignIn, type Visitor } from './sign-in.service.js';

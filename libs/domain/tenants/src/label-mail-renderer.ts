@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type PortalKind, Vault } from '#platform/kernel';
-import { MailRenderer, type RenderedMail } from '#platform/mail';
+import { type LabelSender, MailRenderer, type RenderedMail } from '#platform/mail';
+import { SenderDomains } from './hosts/sender-domains.service.js';
 import { TenantDirectory } from './tenant-directory.js';
 import { openTransport } from './tenant-secrets.js';
 
@@ -10,8 +11,23 @@ export class LabelMailRenderer extends MailRenderer {
   constructor(
     private readonly tenants: TenantDirectory,
     private readonly vault: Vault,
+    private readonly domains: SenderDomains,
   ) {
     super();
+  }
+
+  override async sender(tenantId: string, unsubscribeToken: string | null): Promise<LabelSender> {
+    const config = this.tenants.spec(tenantId);
+    const { key, name, mail } = config;
+    return {
+      from: sender(mail.from, name),
+      replyTo: mail.replyTo ?? null,
+      label: key,
+      sender: await this.domains.current(),
+      postalAddress: mail.postalAddress,
+      transportUrl: openTransport(config, tenantId, this.vault),
+      unsubscribeUrl: unsubscribeToken && this.tenants.linkTo('edge', `/u/${unsubscribeToken}`, tenantId),
+    };
   }
 
   override async render(
@@ -21,27 +37,15 @@ export class LabelMailRenderer extends MailRenderer {
     locale: string,
     unsubscribeToken: string | null,
   ): Promise<RenderedMail> {
-    const config = this.tenants.spec(tenantId);
-    const { name, hosts, mail } = config;
+    const from = await this.sender(tenantId, unsubscribeToken);
     const look = this.tenants.lookOf(tenantId).in(locale);
     const portal = isPortal(data['portal']) ? data['portal'] : 'brand';
-    const unsubscribeUrl =
-      unsubscribeToken && this.tenants.linkTo('edge', `/u/${unsubscribeToken}`, tenantId);
-    const from = sender(mail.from, name);
     const rendered = look.email(template, {
-      data: { ...data, unsubscribeUrl },
+      data: { ...data, unsubscribeUrl: from.unsubscribeUrl },
       page: { title: look.text(`mail.${template}.subject`, data) },
       origin: this.tenants.linkTo(portal, '', tenantId),
     });
-    return {
-      ...rendered,
-      from,
-      replyTo: mail.replyTo ?? null,
-      hostDomain: from.address.split('@')[1] ?? hosts.brand,
-      postalAddress: mail.postalAddress,
-      transportUrl: openTransport(config, tenantId, this.vault),
-      unsubscribeUrl,
-    };
+    return { ...from, ...rendered };
   }
 }
 

@@ -82,6 +82,7 @@ const staffWork: Grants = {
   Content: ['read', 'create', 'review', 'approve', 'verify'],
   Link: ['read', 'create', 'update'],
   Report: ['read', 'share', 'measure'],
+  Mail: ['read', 'update'],
   Audit: ['read'],
 };
 

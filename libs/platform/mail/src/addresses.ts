@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { invalidField } from '#platform/kernel';
 
-const ADDRESS = /^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]{1,253}$/u;
+const ADDRESS = /^[^\s\p{Cc}@<>()[\]\\,;:"]{1,64}@[^\s\p{Cc}@<>()[\]\\,;:"]{1,253}$/u;
 
 /** An address as it is compared: lower case, the domain in ASCII. */
 export function normalAddress(address: string): string {

@@ -84,13 +84,14 @@ export class DemoMailbox {
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
   }
 
-  /** The newest first. */
-  list({ to, host }: { to?: string; host?: string } = {}): StoredMailSummary[] {
+  /** The newest first; `host` as the sender named itself, `returnDomain` where bounces would go. */
+  list({ to, host, returnDomain }: { to?: string; host?: string; returnDomain?: string } = {}): StoredMailSummary[] {
     const wanted = to === undefined ? null : normalAddress(to);
     return [...this.mails.values()]
       .reverse()
       .filter((mail) => wanted === null || mail.to.some((address) => normalAddress(address) === wanted))
-      .filter((mail) => host === undefined || mail.host === host);
+      .filter((mail) => host === undefined || mail.host === host)
+      .filter((mail) => returnDomain === undefined || mail.from.endsWith(`@${returnDomain}`));
   }
 
   async get(id: string): Promise<StoredMail> {

@@ -1,6 +1,27 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MailKind } from './mail-kinds.js';
 
-export type MailState = 'queued' | 'sent' | 'failed' | 'suppressed';
+export const MAIL_STATES = ['queued', 'sent', 'bounced', 'complained', 'failed', 'suppressed'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+
+/** One thing that happened to a mail. */
+export interface MailStep {
+  readonly at: string;
+  readonly step:
+    | 'queued'
+    | 'deferred'
+    | 'sent'
+    | 'delayed'
+    | 'delivered'
+    | 'bounced'
+    | 'complained'
+    | 'failed'
+    | 'suppressed'
+    | 'resent';
+  /** Of the server that answered, or why. */
+  readonly code?: string;
+  readonly actorId?: string | null;
+}
 
 @Entity('mail_message')
 export class MailMessage {
@@ -12,6 +33,9 @@ export class MailMessage {
 
   @Column('text')
   template: string;
+
+  @Column('text')
+  kind: MailKind;
 
   @Column('text')
   locale: string;
@@ -32,9 +56,6 @@ export class MailMessage {
   replyTo: string | null;
 
   @Column('boolean')
-  bulk: boolean;
-
-  @Column('boolean')
   automatic: boolean;
 
   @Column('text', { nullable: true })
@@ -42,6 +63,9 @@ export class MailMessage {
 
   @Column('text', { name: 'unsubscribe_token', nullable: true })
   unsubscribeToken: string | null;
+
+  @Column('text', { name: 'bounce_token' })
+  bounceToken: string;
 
   @Column('text', { nullable: true })
   subject: string | null;
@@ -55,6 +79,9 @@ export class MailMessage {
   @Column('text', { name: 'error_code', nullable: true })
   errorCode: string | null;
 
+  @Column('jsonb')
+  steps: readonly MailStep[];
+
   @Column('uuid', { name: 'actor_id', nullable: true })
   actorId: string | null;
 
@@ -63,4 +90,7 @@ export class MailMessage {
 
   @Column('timestamptz', { name: 'sent_at', nullable: true })
   sentAt: Date | null;
+
+  @Column('timestamptz', { name: 'returned_at', nullable: true })
+  returnedAt: Date | null;
 }

@@ -1,13 +1,33 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { assertNoTransaction } from '#platform/database';
 import { Outbound } from '#platform/outbound';
-import { createTransport, type SendMailOptions } from 'nodemailer';
+import { createTransport } from 'nodemailer';
+import type { Message } from './compose.js';
+import type { MailKind } from './mail-kinds.js';
 
 export const MAIL_OPTIONS = Symbol('mail options');
 
 export interface MailModuleOptions {
   /** The operator's SMTP, used where a label has none of its own: `smtp[s]://user:password@host:port`. */
   readonly transportUrl: string;
+  /** Where labels without a domain of their own send from, each under its key: holds no word of the engine. */
+  readonly neutralDomain: string;
+  /** What each template is about; one that is not named here reaches everybody. */
+  readonly kinds?: Readonly<Record<string, MailKind>>;
+}
+
+/** What an SMTP library says of a failure. */
+export interface SmtpFault {
+  readonly responseCode?: number;
+  readonly response?: string;
+  readonly code?: unknown;
+  /** The command that was answered. */
+  readonly command?: string;
+}
+
+/** A 5xx answer to this message; one to a greeting or a sign-in is about the server, and may pass. */
+export function isRefusalForGood({ responseCode = 0, command = '' }: SmtpFault): boolean {
+  return responseCode >= 500 && responseCode !== 530 && /^(MAIL FROM|RCPT TO|DATA)/.test(command);
 }
 
 type Connection = ReturnType<typeof connect>;
@@ -37,7 +57,7 @@ export class Transport implements OnApplicationShutdown {
     private readonly outbound: Outbound,
   ) {}
 
-  async send(message: SendMailOptions, hostDomain: string, ownUrl: string | null): Promise<void> {
+  async send({ raw, envelope }: Message, hostDomain: string, ownUrl: string | null): Promise<void> {
     assertNoTransaction('SMTP');
     const key = `${hostDomain} ${ownUrl ?? ''}`;
     const entry: Open = this.open.get(key) ?? { connection: this.connect(hostDomain, ownUrl), users: 0 };
@@ -46,7 +66,7 @@ export class Transport implements OnApplicationShutdown {
     entry.users++;
     try {
       const connection = await entry.connection;
-      await connection.sendMail(message);
+      await connection.sendMail({ raw, envelope });
     } catch (error) {
       // An answer of the server leaves the connection as good as it was; anything else does not.
       if (!(error as { responseCode?: number }).responseCode) this.close(key, entry);

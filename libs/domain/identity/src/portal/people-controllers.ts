@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { PeoplePortal } from '../mailed-token.entity.js';
 import { accountController } from './account.controller.js';
+import { accountMailController } from './account-mail.controller.js';
 import { invitationController } from './invitation.controller.js';
 import { mailedLinkController } from './mailed-link.controller.js';
 import { signInController } from './sign-in.controller.js';
@@ -12,5 +13,6 @@ export function peopleControllers(portal: PeoplePortal): Type[] {
     mailedLinkController(portal),
     invitationController(portal),
     accountController(portal),
+    accountMailController(portal),
   ];
 }
