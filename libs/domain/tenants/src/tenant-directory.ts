@@ -166,7 +166,9 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 
   hostsOfOthers(tenantId: string): string[] {
-    return [...this.portals.values()].filter((portal) => portal.tenantId !== tenantId).map(({ host }) => host);
+    return [...this.portals.values()]
+      .filter((portal) => portal.tenantId !== tenantId)
+      .map(({ host }) => host);
   }
 
   /** The address of a path on one of the current label's portals, from the stored host. */

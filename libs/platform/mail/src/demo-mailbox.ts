@@ -85,7 +85,11 @@ export class DemoMailbox {
   }
 
   /** The newest first; `host` as the sender named itself, `returnDomain` where bounces would go. */
-  list({ to, host, returnDomain }: { to?: string; host?: string; returnDomain?: string } = {}): StoredMailSummary[] {
+  list({
+    to,
+    host,
+    returnDomain,
+  }: { to?: string; host?: string; returnDomain?: string } = {}): StoredMailSummary[] {
     const wanted = to === undefined ? null : normalAddress(to);
     return [...this.mails.values()]
       .reverse()

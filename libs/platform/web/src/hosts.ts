@@ -35,7 +35,9 @@ export interface MailboxHost {
  */
 export function isOwnProxy({ headers, socket }: IncomingMessage, trustedProxy: string | null): boolean {
   const from = socket.remoteAddress?.replace('::ffff:', '') ?? '';
-  const passedOn = Object.keys(headers).some((name) => /^(x-forwarded-|forwarded$|x-real-ip$|via$)/.test(name));
+  const passedOn = Object.keys(headers).some((name) =>
+    /^(x-forwarded-|forwarded$|x-real-ip$|via$)/.test(name),
+  );
   return !passedOn && (from === '::1' || from.startsWith('127.') || from === trustedProxy);
 }
 

@@ -195,7 +195,11 @@ describe('lists as people keep them', () => {
   ])('reads %s headers', async (_language, headers, row) => {
     const { fields, rows } = await read(`${headers.join(',')}\n${row}\n`);
     expect(fields).toEqual(['handle', 'followers', 'category', 'country', 'engagementRate']);
-    expect(rows[0]).toMatchObject({ handle: 'a', followers: 1, country: expect.stringMatching(/^[A-Z]{2}$/) });
+    expect(rows[0]).toMatchObject({
+      handle: 'a',
+      followers: 1,
+      country: expect.stringMatching(/^[A-Z]{2}$/),
+    });
   });
 
   it('leaves dates, answers and numbers of accounts out', async () => {
