@@ -28,7 +28,6 @@ import { CampaignMessagesController, ThreadsController } from './threads.control
 
 /** Creators' lists, proofs, documents. */
 const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'csv', 'txt'] as const;
-
 /** The portal of the media company's staff. */
 @Module({
   controllers: [
