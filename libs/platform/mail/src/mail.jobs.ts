@@ -8,12 +8,19 @@ import { isOptional } from './mail-kinds.js';
 import { MailMessage, type MailState, type MailStep } from './mail-message.entity.js';
 import { MailRendering } from './mail-rendering.entity.js';
 import { MailRenderer, type RenderedMail } from './mail-renderer.js';
-import { Mail, sendMail } from './mail.js';
+import { sendMail } from './mail.js';
 import { Mails } from './mails.js';
-import { ADD_STEP, CLOSE, KEEP_RENDERING } from './mails.queries.js';
+import { ADD_STEP, CLOSE, TO_SEND } from './mails.queries.js';
 import { withoutSecrets } from './secrets-in-mails.js';
 import { type Sender, Senders } from './senders.js';
 import { isRefusalForGood, type SmtpFault, Transport } from './transport.js';
+
+type Waiting = Omit<
+  MailMessage,
+  'state' | 'errorCode' | 'steps' | 'actorId' | 'createdAt' | 'sentAt' | 'returnedAt'
+> & {
+  readonly obstacle: string | null;
+};
 
 interface Outcome {
   readonly state: Exclude<MailState, 'queued' | 'bounced' | 'complained'>;
@@ -31,7 +38,6 @@ interface Content {
 export class MailJobs {
   constructor(
     private readonly db: Db,
-    private readonly mail: Mail,
     private readonly mails: Mails,
     private readonly renderer: MailRenderer,
     private readonly senders: Senders,
@@ -65,9 +71,10 @@ export class MailJobs {
   private async prepare(id: string, run: JobRun) {
     try {
       return await this.db.transaction(async () => {
-        const mail = await this.db.repo(MailMessage).findOne({ id });
-        if (mail?.state !== 'queued') return null;
-        const obstacle = await this.mail.obstacle(mail);
+        const values = [currentTenant(), id];
+        const mail = await this.db.one<Waiting & object>({ ...TO_SEND, values });
+        if (!mail) return null;
+        const { obstacle } = mail;
         return { mail, obstacle, rendered: obstacle === null ? await this.render(mail) : null };
       });
     } catch (error) {
@@ -76,7 +83,7 @@ export class MailJobs {
     }
   }
 
-  private async render(mail: MailMessage): Promise<RenderedMail> {
+  private async render(mail: Waiting): Promise<RenderedMail> {
     const { template, data, locale, unsubscribeToken } = mail;
     const tenantId = currentTenant();
     if (data)
@@ -97,7 +104,7 @@ export class MailJobs {
   }
 
   /** A refusal for good ends it here; anything else is repeated, until the last time. */
-  private async fail(mail: MailMessage, error: unknown, run: JobRun, content: Content): Promise<void> {
+  private async fail(mail: Waiting, error: unknown, run: JobRun, content: Content): Promise<void> {
     const fault = error as SmtpFault;
     const { responseCode, response = '', code } = fault;
     const errorCode = responseCode
@@ -145,18 +152,16 @@ export class MailJobs {
       state === 'sent' ? at : null,
       JSON.stringify([step]),
     ];
-    await this.db.transaction(async () => {
-      await this.db.query({ ...CLOSE, values });
-      if (content) await this.keep(mail.id, content, at);
-    });
+    await this.db.transaction(() => this.db.query({ ...CLOSE, values: [...values, ...said(content), at] }));
   }
+}
 
-  private async keep(id: string, { body, sender }: Content, at: Date): Promise<void> {
-    const html = withoutSecrets(body.html, body.unsubscribeUrl);
-    const text = withoutSecrets(body.text, body.unsubscribeUrl);
-    const cut = html !== body.html || text !== body.text;
-    const { from, replyTo } = sender;
-    const values = [currentTenant(), id, from.name, from.address, replyTo, html, text, cut, at];
-    await this.db.query({ ...KEEP_RENDERING, values });
-  }
+/** What is kept of a mail's words: without what lets somebody in. */
+function said(content: Content | undefined): unknown[] {
+  if (!content) return [null, null, null, null, null, null];
+  const { body, sender } = content;
+  const html = withoutSecrets(body.html, body.unsubscribeUrl);
+  const text = withoutSecrets(body.text, body.unsubscribeUrl);
+  const cut = html !== body.html || text !== body.text;
+  return [sender.from.name, sender.from.address, sender.replyTo, html, text, cut];
 }

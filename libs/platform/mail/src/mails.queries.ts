@@ -25,25 +25,35 @@ export const OBSTACLE = {
     ) AS found ORDER BY reason LIMIT 1`,
 };
 
-/** A mail's end, once: nothing changes a mail that another run has ended. */
+/** A mail that waits, and why its addressee must not get it now, in one question: it is asked for every mail. */
+export const TO_SEND = {
+  name: 'mail.toSend',
+  text: `SELECT m.id, template, kind, locale, data, to_name AS "toName", to_address AS "toAddress", to_norm AS "toNorm",
+      reply_to AS "replyTo", automatic, thread, unsubscribe_token AS "unsubscribeToken",
+      bounce_token AS "bounceToken", subject, message_id AS "messageId", coalesce(
+        (SELECT min(reason) FROM mail_suppression s WHERE s.tenant_id = $1 AND s.address_norm = m.to_norm
+          AND (m.kind <> 'account' OR s.reason <> 'complaint')),
+        (SELECT 'preference' FROM mail_refusal f WHERE f.tenant_id = $1 AND f.address_norm = m.to_norm
+          AND f.kind = m.kind)) AS obstacle
+    FROM mail_message m WHERE m.tenant_id = $1 AND m.id = $2 AND m.state = 'queued'`,
+};
+
+/** A mail's end, once: nothing changes a mail that another run has ended. Keeps what it said, where it said anything. */
 export const CLOSE = {
   name: 'mail.close',
-  text: `UPDATE mail_message SET state = $3, error_code = $4, subject = coalesce($5, subject),
+  text: `WITH closed AS (UPDATE mail_message SET state = $3, error_code = $4, subject = coalesce($5, subject),
       message_id = coalesce($6, message_id), sent_at = coalesce($7, sent_at), data = NULL,
       steps = steps || $8::jsonb
-    WHERE tenant_id = $1 AND id = $2 AND state = 'queued' RETURNING id`,
+    WHERE tenant_id = $1 AND id = $2 AND state = 'queued' RETURNING id)
+    INSERT INTO mail_rendering (tenant_id, id, from_name, from_address, reply_to, html, text, cut, created_at)
+    SELECT $1, id, $9, $10, $11, $12, $13, $14, $15 FROM closed WHERE $12::text IS NOT NULL
+    ON CONFLICT (tenant_id, id) DO NOTHING`,
 };
 
 export const ADD_STEP = {
   name: 'mail.step',
   text: `UPDATE mail_message SET steps = steps || $3::jsonb, message_id = coalesce($4, message_id)
     WHERE tenant_id = $1 AND id = $2`,
-};
-
-export const KEEP_RENDERING = {
-  name: 'mail.keepRendering',
-  text: `INSERT INTO mail_rendering (tenant_id, id, from_name, from_address, reply_to, html, text, cut, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id, id) DO NOTHING`,
 };
 
 /** Bounced or complained; a complaint weighs more, and a second report of the same changes nothing. */

@@ -39,6 +39,8 @@ interface Open {
 }
 
 const MAX_CONNECTIONS = 4;
+/** Over one connection; servers end one of their own accord when they have had enough. */
+const MAX_MESSAGES = 1_000;
 const IDLE_MS = 5_000;
 
 /**
@@ -101,6 +103,7 @@ function connect(url: URL, name: string, address: string, hostDomain: string) {
   return createTransport({
     pool: true,
     maxConnections: MAX_CONNECTIONS,
+    maxMessages: MAX_MESSAGES,
     host: address,
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
