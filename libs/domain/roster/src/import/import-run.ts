@@ -9,6 +9,7 @@ import {
 } from '../reading/index.js';
 import { BATCH_ROWS, prepareBatch, type PreparedBatch } from './import-batch.js';
 import { type ImportCounts, ImportStore, type StoredBatch } from './import-store.js';
+import { tightenHeap } from './tight-heap.js';
 
 export interface RunOptions {
   readonly importId: string;
@@ -26,6 +27,9 @@ interface Waiting {
   readonly batch: PreparedBatch;
   readonly doneBytes: number;
 }
+
+/** From here on a list is long, and its garbage worth a collection. */
+const LONG_BATCHES = 5;
 
 /** Thrown to roll a dry run back. */
 class Undone extends Error {}
@@ -47,7 +51,11 @@ export class ImportRun {
     assertNoTransaction('an import');
     const done = dryRun ? 0 : await this.db.transaction(() => this.store.committed(importId));
     const batches = prepared(file, createNormaliser(mapping), done);
-    if (!dryRun) return this.storeAll(batches, options);
+    return dryRun ? this.rehearse(batches, options) : this.storeAll(batches, options);
+  }
+
+  /** In one transaction that is rolled back. */
+  private async rehearse(batches: AsyncGenerator<Waiting>, options: RunOptions): Promise<ImportCounts> {
     let counts: ImportCounts = NONE;
     try {
       await this.db.transaction(async () => {
@@ -64,8 +72,10 @@ export class ImportRun {
   private async storeAll(batches: AsyncGenerator<Waiting>, options: RunOptions): Promise<ImportCounts> {
     let counts: ImportCounts = NONE;
     let storing: Promise<ImportCounts> | null = null;
+    let relaxHeap: (() => void) | null = null;
     try {
       for await (const waiting of batches) {
+        if (waiting.batch.number >= LONG_BATCHES) relaxHeap ??= tightenHeap();
         if (storing) counts = sum(counts, await storing);
         options.signal?.throwIfAborted();
         storing = this.storeOne(waiting, options);
@@ -75,6 +85,7 @@ export class ImportRun {
       if (storing) counts = sum(counts, await storing);
       return counts;
     } finally {
+      relaxHeap?.();
       await storing?.catch(() => undefined);
       await options.file.close();
     }
