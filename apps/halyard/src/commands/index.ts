@@ -39,6 +39,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./roster.js'),
   },
   {
+    name: 'mail',
+    usage: 'mail receive [FILE…] [--to ADDRESS] | records [--json]',
+    says: 'bounces and complaints as a mail server hands them over; what the neutral domain’s zone must hold',
+    load: () => import('./mail.js'),
+  },
+  {
     name: 'demo',
     usage: 'demo [--roster FILE] [--json]',
     says: 'the whole main job through HTTP, once a label',
