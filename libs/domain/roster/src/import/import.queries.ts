@@ -93,11 +93,11 @@ export const INSERT_CHANNELS = `INSERT INTO influencer_channel (tenant_id, id, i
 
 /** The influencers whose words, country, topics or strongest channel may change with this batch; asked before it does. */
 export const FIND_STALE_ENTRIES = `SELECT DISTINCT s.known AS id FROM ${TABLE} s
-  JOIN influencer i ON i.tenant_id = $1 AND i.id = ANY ${KNOWN} AND i.id = s.known
-  JOIN influencer_channel c ON c.tenant_id = $1 AND c.id = ANY ${KNOWN_CHANNELS} AND c.id = s.known_channel
+  CROSS JOIN LATERAL (SELECT i.display_name, i.country, i.city, i.topics FROM influencer i WHERE i.tenant_id = $1 AND i.id = s.known OFFSET 0) i
+  CROSS JOIN LATERAL (SELECT c.handle FROM influencer_channel c WHERE c.tenant_id = $1 AND c.id = s.known_channel OFFSET 0) c
   WHERE s.display_name <> i.display_name OR s.handle <> c.handle OR s.country IS DISTINCT FROM i.country
     OR s.city IS DISTINCT FROM i.city OR s.topics <> i.topics
-    OR EXISTS (SELECT FROM influencer_channel o WHERE o.tenant_id = $1 AND o.influencer_id = s.known AND o.id <> c.id OFFSET 0)`;
+    OR EXISTS (SELECT FROM influencer_channel o WHERE o.tenant_id = $1 AND o.influencer_id = s.known AND o.id <> s.known_channel OFFSET 0)`;
 
 /** What is known is never replaced by nothing; a double in the same list only fills gaps. */
 const newer = (column: string, gapsOnly = 's.again') =>
