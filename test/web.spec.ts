@@ -13,7 +13,7 @@ let admin: Browser;
 let campaigns: string;
 
 beforeAll(async () => {
-  app = await TestApplication.start({ poolSize: 4 });
+  app = await TestApplication.start({ poolSize: 4, poolWaitMs: 2_000 });
   organizationId = await app.organization('switchback', 'Nordvik Outdoor');
   admin = await app.member('switchback', organizationId, 'admin', 'admin@nordvik.example');
   campaigns = `/o/${organizationId}/campaigns`;

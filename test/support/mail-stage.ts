@@ -31,7 +31,7 @@ export const wish: { mail: Partial<RenderedMail> } = { mail: {} };
 /** A label that has a name and a neutral sender. */
 @Injectable()
 class Renderer extends MailRenderer {
-  override sender(_tenantId: string, token: string | null): Promise<LabelSender> {
+  override sender(token: string | null): Promise<LabelSender> {
     return Promise.resolve({
       from: { name: 'Fjord Studio', address: 'hello@fjord.example' },
       replyTo: 'answers@fjord.example',
@@ -45,7 +45,6 @@ class Renderer extends MailRenderer {
   }
 
   override async render(
-    tenantId: string,
     template: string,
     data: Readonly<Record<string, unknown>>,
     _locale: string,
@@ -53,7 +52,7 @@ class Renderer extends MailRenderer {
   ): Promise<RenderedMail> {
     const link = typeof data['link'] === 'string' ? ` https://fjord.example${data['link']}` : '';
     return {
-      ...(await this.sender(tenantId, token)),
+      ...(await this.sender(token)),
       subject: `${template} für ${String(data['name'])}`,
       html: `<p>Grüße, ${String(data['name'])}</p><p>${link}</p>`,
       text: `Grüße, ${String(data['name'])}${link}`,

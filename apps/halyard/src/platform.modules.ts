@@ -23,7 +23,7 @@ export function platformModules(
   runsJobs: boolean,
 ): (DynamicModule | Type)[] {
   return [
-    DatabaseModule.forRoot({ urls, poolSize: config.poolSize }),
+    DatabaseModule.forRoot({ urls, poolSize: config.poolSize, poolWaitMs: config.poolWaitMs }),
     EventsModule,
     JobsModule.forRoot({ platformUrl: urls.platform, runner: runsJobs }),
     AuditModule,

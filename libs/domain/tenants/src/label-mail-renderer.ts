@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type PortalKind, Vault } from '#platform/kernel';
+import { currentTenant, type PortalKind, Vault } from '#platform/kernel';
 import { type LabelSender, MailRenderer, type RenderedMail } from '#platform/mail';
 import { SenderDomains } from './hosts/sender-domains.service.js';
 import { TenantDirectory } from './tenant-directory.js';
@@ -16,7 +16,8 @@ export class LabelMailRenderer extends MailRenderer {
     super();
   }
 
-  override async sender(tenantId: string, unsubscribeToken: string | null): Promise<LabelSender> {
+  override async sender(unsubscribeToken: string | null): Promise<LabelSender> {
+    const tenantId = currentTenant();
     const config = this.tenants.spec(tenantId);
     const { key, name, mail } = config;
     return {
@@ -31,13 +32,13 @@ export class LabelMailRenderer extends MailRenderer {
   }
 
   override async render(
-    tenantId: string,
     template: string,
     data: Readonly<Record<string, unknown>>,
     locale: string,
     unsubscribeToken: string | null,
   ): Promise<RenderedMail> {
-    const from = await this.sender(tenantId, unsubscribeToken);
+    const from = await this.sender(unsubscribeToken);
+    const tenantId = currentTenant();
     const look = this.tenants.lookOf(tenantId).in(locale);
     const portal = isPortal(data['portal']) ? data['portal'] : 'brand';
     const rendered = look.email(template, {

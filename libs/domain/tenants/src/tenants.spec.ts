@@ -96,10 +96,10 @@ describe('applying labels', () => {
       );
     const transportUrl = async () => {
       const data = { portal: 'brand', name: 'Mia', email: 'mia@lindenblatt.example', link: '/' };
-      const mail = await app.app
-        .get(MailRenderer)
-        .render(app.tenantId('puder'), 'welcome', data, 'de-DE', null);
-      return mail.transportUrl;
+      const mail = app.inside('puder', () =>
+        app.app.get(MailRenderer).render('welcome', data, 'de-DE', null),
+      );
+      return (await mail).transportUrl;
     };
     afterEach(async () => {
       delete process.env['SPEC_PUDER_SMTP'];

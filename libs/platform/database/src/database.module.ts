@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** 5 s for the web, 60 s for the job runner. */
   readonly statementTimeoutMs?: number;
+  /** 2 s where nothing is said. */
+  readonly poolWaitMs?: number;
 }
 
 /** The two pools of a running process and `Db`, the only way to them. */
@@ -26,12 +28,17 @@ export class DatabaseModule implements OnModuleInit {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...sourceOptions(options.urls.runtime, options.poolSize, web),
+          ...sourceOptions(options.urls.runtime, options.poolSize, web, options.poolWaitMs),
           autoLoadEntities: true,
           retryAttempts: 0,
         }),
         TypeOrmModule.forRoot({
-          ...sourceOptions(options.urls.platform, Math.max(2, Math.floor(options.poolSize / 3)), 60_000),
+          ...sourceOptions(
+            options.urls.platform,
+            Math.max(2, Math.floor(options.poolSize / 3)),
+            60_000,
+            options.poolWaitMs,
+          ),
           name: PLATFORM,
           retryAttempts: 0,
         }),

@@ -23,6 +23,8 @@ export function sourceOptions(
   url: string,
   poolSize: number,
   statementTimeoutMs: number,
+  /** How long one waits for a connection before being told that many people are here at once. */
+  waitMs = 2_000,
 ): Extract<DataSourceOptions, { type: 'postgres' }> {
   return {
     type: 'postgres',
@@ -33,7 +35,7 @@ export function sourceOptions(
     logging: false,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     extra: {
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: waitMs,
       idleTimeoutMillis: 30_000,
       options: `-c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=30000 -c timezone=UTC`,
     },

@@ -19,6 +19,7 @@ const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   POOL_SIZE: z.coerce.number().int().min(1).max(200).default(12),
+  POOL_WAIT_MS: z.coerce.number().int().min(100).max(60_000).default(2_000),
 });
 
 /** What one process can serve; the worker has no portal and runs the jobs. */
@@ -49,6 +50,8 @@ export interface Config {
   readonly production: boolean;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly poolSize: number;
+  /** How long a request waits for a connection of the pool before it is answered 503. */
+  readonly poolWaitMs: number;
   /** What this process serves: all of it, or some beside others on the same database. */
   readonly apps: readonly AppName[];
   /** Checks each answer against its schema: on in tests, since it costs time. */
@@ -90,6 +93,7 @@ export function loadConfig(overrides: Partial<Config> = {}, environment = proces
     production,
     logLevel: env.LOG_LEVEL,
     poolSize: env.POOL_SIZE,
+    poolWaitMs: env.POOL_WAIT_MS,
     apps: APPS,
     validateViews: false,
     root,

@@ -29,12 +29,11 @@ export interface RenderedMail extends LabelSender {
   readonly text: string;
 }
 
-/** Turns a template into a mail of a label; provided by whoever knows labels and themes. */
+/** Turns a template into a mail of the current label; provided by whoever knows labels and themes. */
 export abstract class MailRenderer {
-  abstract sender(tenantId: string, unsubscribeToken: string | null): Promise<LabelSender>;
+  abstract sender(unsubscribeToken: string | null): Promise<LabelSender>;
 
   abstract render(
-    tenantId: string,
     template: string,
     data: Readonly<Record<string, unknown>>,
     locale: string,

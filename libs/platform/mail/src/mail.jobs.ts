@@ -85,21 +85,14 @@ export class MailJobs {
 
   private async render(mail: Waiting): Promise<RenderedMail> {
     const { template, data, locale, unsubscribeToken } = mail;
-    const tenantId = currentTenant();
     if (data)
-      return this.renderer.render(
-        tenantId,
-        template,
-        { ...data, recipient: mail.toName },
-        locale,
-        unsubscribeToken,
-      );
+      return this.renderer.render(template, { ...data, recipient: mail.toName }, locale, unsubscribeToken);
     // Sent again, it says what it said.
     const { html, text } = (await this.db.repo(MailRendering).findOne({ id: mail.id })) ?? {
       html: '',
       text: '',
     };
-    const sender = await this.renderer.sender(tenantId, unsubscribeToken);
+    const sender = await this.renderer.sender(unsubscribeToken);
     return { ...sender, subject: mail.subject ?? '', html, text };
   }
 
