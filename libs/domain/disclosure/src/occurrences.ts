@@ -24,10 +24,10 @@ const LETTER = /[\p{L}\p{N}]/u;
 const LETTER_ONLY = /\p{L}/u;
 /** Words after which a label at the start of a text still reads as one: "Ad for …", "Werbung mit …". */
 const CONNECTOR =
-  /^ +(?:for|with|by|from|feat|fur|mit|von|durch|pour|avec|par|con|de|del|da|di|per|para|com|do|voor|van|met|door|av|for|till|til|fran|med|fra|hos|z|ze|s|se|od|dla|pro|pre|za|na|cu|pentru|de la|ile|icin|untuk|dengan|cho|voi|με|για|από|с|со|для|от|за)(?![\p{L}\p{N}])/u;
+  /^ +(?:for|with|by|from|feat|fur|mit|von|durch|pour|avec|par|con|de|del|da|di|per|para|com|do|voor|van|met|door|av|for|till|til|fran|med|fra|hos|z|ze|s|se|od|dla|pro|pre|za|na|cu|pentru|de la|ile|icin|untuk|dengan|cho|voi|με|για|από|с|со|для|от|за|لصالح|من|مع)(?![\p{L}\p{N}])/u;
 /** After "ad", "advertising" and the like these make another word of it. */
 const OTHER_WORD =
-  /^(?:[-'][\p{L}\p{N}]| +(?:hoc|hominem|infinitum|nauseam|lib|libs|libitum|interim|astra|agency|agencies|break|breaks|blocker|blockers|campaigns?|copy|space|spend|revenue|execs?|age|week|council|men|man|world|industry|is|are|was|were|has|had|can|will|ist|sind|war|nervt|wirkt|est|etait|sont|es|era|son|e|foi|er|var|ist raus|info|infos|details|disclosure|policy|in (?:my |the )?(?:bio|profile|comments?)|\d{2,4}|century)(?![\p{L}\p{N}]))/u;
+  /^(?:[-'][\p{L}\p{N}]| +(?:hoc|hominem|infinitum|nauseam|lib|libs|libitum|interim|astra|agency|agencies|break|breaks|blocker|blockers|campaigns?|copy|space|spend|revenue|execs?|age|week|council|men|man|world|industry|is|are|was|were|has|had|can|will|ist|sind|war|nervt|wirkt|est|etait|sont|es|era|son|e|foi|er|var|ist raus|info|infos|details|disclosure|policy|in (?:my |the )?(?:bio|profile|comments?)|\d{2,4}|century|هام|مهم|مهمة|توظيف|وظيفة|نتائج)(?![\p{L}\p{N}]))/u;
 const OPENING = /[()[\]{}【】「」『』<|:;,.!?•·*~–—\-/"'“”«»_]$/u;
 const CLOSING = /^[-()[\]{}【】「」『』<>|:;,.!?•·*~–—/"'“”«»+&#@_]/u;
 const EMOJI_END = /(?:\p{Extended_Pictographic}|\ufe0f)$/u;

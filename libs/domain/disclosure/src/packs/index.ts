@@ -1,3 +1,4 @@
+import { AE } from './ae.js';
 import { AU } from './au.js';
 import { BR } from './br.js';
 import { CA } from './ca.js';
@@ -34,6 +35,7 @@ export const PACKS: Readonly<Record<Jurisdiction, readonly Pack[]>> = {
   JP,
   KR,
   NO,
+  AE,
 };
 
 /** The version in force on a day; before the first, the first, since no older text was written down. */

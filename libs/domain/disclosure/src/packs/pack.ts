@@ -19,6 +19,7 @@ export const JURISDICTIONS = [
   'JP',
   'KR',
   'NO',
+  'AE',
 ] as const;
 export type Jurisdiction = (typeof JURISDICTIONS)[number];
 

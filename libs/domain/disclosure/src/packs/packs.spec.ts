@@ -78,7 +78,7 @@ describe('packs and reports', () => {
       '',
     ];
     for (const jurisdiction of JURISDICTIONS) {
-      for (const language of ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ja', 'ko', 'pl']) {
+      for (const language of ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ja', 'ko', 'pl', 'ar']) {
         for (const relationship of ['paid', 'gifted', 'affiliate', 'employee'] as const) {
           for (const caption of captions) {
             const question = { language, relationship };
@@ -151,6 +151,6 @@ describe('packs and reports', () => {
   });
 
   it('finds the pack for a market', () => {
-    expect(['GB', 'de', 'AT', 'CH'].map(jurisdictionOf)).toEqual(['UK', 'DE', 'EU', null]);
+    expect(['GB', 'de', 'AT', 'ae', 'CH'].map(jurisdictionOf)).toEqual(['UK', 'DE', 'EU', 'AE', null]);
   });
 });

@@ -1,9 +1,9 @@
 /** Words that hint at a restricted matter when nobody named the category; a person should look. */
 export const CATEGORY_HINTS: Readonly<Record<string, RegExp>> = {
   prescription:
-    /\b(botox|ozempic|wegovy|mounjaro|saxenda|semaglutid[eo]?|tirzepatid[eo]?|weight[- ]?loss (jab|injection)s?|skinny jab|abnehmspritze)\b/,
+    /\b(botox|ozempic|wegovy|mounjaro|saxenda|semaglutid[eo]?|tirzepatid[eo]?|weight[- ]?loss (jab|injection)s?|skinny jab|abnehmspritze)\b|(?<!\p{L})(?:وال|بال|ال)?(?:اوزمبيك|مونجارو|بوتوكس|حقن التنحيف)(?!\p{L})/u,
   nicotine:
-    /\b(vapes?|vaping|e-?cigar(ette|et|illo)s?|e-?zigaretten?|e-?liquids?|snus|nicotine pouches|cigarettes?|iqos|puffs?)\b/,
+    /\b(vapes?|vaping|e-?cigar(ette|et|illo)s?|e-?zigaretten?|e-?liquids?|snus|nicotine pouches|cigarettes?|iqos|puffs?)\b|(?<!\p{L})(?:وال|بال|ال)?(?:فيب|فيبات|سيجارة|سجائر|شيشة|معسل|ايكوس)(?!\p{L})/u,
   gambling:
     /\b(online[- ]?casinos?|casino en ligne|sportwetten|sports? betting|paris sportifs|free spins|freispiele|betting tips|slots? bonus)\b/,
   crypto: /\b(crypto(s|currency|currencies)?|krypto\w*|bitcoins?|ethereum|memecoins?|altcoins?|airdrops?)\b/,

@@ -4,6 +4,10 @@ export type Denial = 'ad' | 'payment' | 'ownMoney' | 'independent';
 const AD_EN =
   '(?:ads?|adverts?|advertisement|advertising|advertorial|promo|promotion|promoted|paid promotion|paid partnership|commercial|collab|collaboration|paid ad|paid post|paid content|partnership|endorsement)';
 
+/** `\b` knows Latin letters only. Folding has taken hamza and vowel signs off. */
+const AR_OPEN = '(?<![\\p{L}\\p{N}_])';
+const AR_CLOSE = '(?![\\p{L}\\p{N}_])';
+
 /** Patterns over folded text, in every language of the packs. */
 const PATTERNS: readonly [Denial, string][] = [
   [
@@ -128,6 +132,18 @@ const PATTERNS: readonly [Denial, string][] = [
   ],
   ['payment', '협찬을? ?(?:안 ?받|받지 ?않)|(?:대가|원고료|협찬) ?없이|광고 ?절대 ?아'],
   ['ad', '(?:विज्ञापन|प्रायोजित|पेड|स्पॉन्सर्ड|पेड प्रमोशन) (?:बिल्कुल |तो )?नहीं'],
+  [
+    'ad',
+    `${AR_OPEN}(?:ليس|ليست|مو|مب|مش|ماهو|ما هو) (?:هذا |هذه )?ب?(?:اعلانا?|دعاية|مادة اعلانية)${AR_CLOSE}|#(?:ليس|مو|مب|مش)_?ب?اعلانا?${AR_CLOSE}`,
+  ],
+  [
+    'payment',
+    `${AR_OPEN}لم (?:يدفع|تدفع|يدفعوا)(?: لي)?(?: احد| اي احد)?${AR_CLOSE}|${AR_OPEN}(?:محتوى|منشور|اعلان|تقييم|راي|فيديو) (?:غير مدفوع|غير ممول|بدون مقابل|بلا مقابل|دون مقابل)${AR_CLOSE}|#(?:غير|ليس)_?(?:مدفوع|ممول)${AR_CLOSE}`,
+  ],
+  [
+    'ownMoney',
+    `${AR_OPEN}اشتريت(?:ه|ها|هم)? (?:كله |كلها )?(?:بنفسي|بفلوسي|بمالي|من (?:مالي|فلوسي|جيبي))|${AR_OPEN}من (?:مالي الخاص|حسابي الخاص|فلوسي)${AR_CLOSE}|#(?:اشتريته|اشتريتها)_?(?:بنفسي|بفلوسي)`,
+  ],
 ];
 
 /** One expression a kind, which is one walk through the text. "Not an #ad" denies as much as "not an ad". */
