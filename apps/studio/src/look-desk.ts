@@ -47,6 +47,13 @@ export const LookSide = z.object({
 });
 type Side = z.infer<typeof LookSide>;
 
+/** A text in each of the label's languages. */
+export const Texts = z.array(z.object({ locale: z.string(), text: z.string() }));
+
+export function ownTexts(locales: readonly string[], own: Readonly<Record<string, string>> = {}) {
+  return locales.map((locale) => ({ locale, text: own[locale] ?? '' }));
+}
+
 const PARTIES = {
   name: 'look_preview_parties',
   text: `SELECT (SELECT o.id FROM organization o WHERE o.tenant_id = $1 AND o.state = 'active' ORDER BY o.created_at LIMIT 1) AS brand,

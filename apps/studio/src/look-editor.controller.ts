@@ -1,20 +1,8 @@
-import { Controller, Get, Post, Req } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Can } from '#platform/access';
-import { Api, Form, Input, Multipart, Portal, readUpload, Search, Stream, View } from '#platform/web';
+import { Form, Input, Portal, Search, View } from '#platform/web';
 import { invalidField } from '#platform/kernel';
-import {
-  LEGAL_PAGES,
-  Locale,
-  LOGO_SHAPES,
-  LookAssets,
-  LookDrafts,
-  LookEditing,
-  MAIL_BLOCKS,
-  NAVIGATIONS,
-  TenantDirectory,
-  TERMS,
-} from '#domain/tenants';
-import type { FastifyRequest } from 'fastify';
+import { Locale, LookDrafts, LookEditing, NAVIGATIONS, TenantDirectory, TERMS } from '#domain/tenants';
 import { z } from 'zod';
 import { LookDesk, LookSearch, LookSide } from './look-desk.js';
 import { NAVIGATION_KEYS } from './look-navigation.js';
@@ -66,19 +54,6 @@ const WordsInput = z.object({
     .min(1)
     .max(200),
 });
-const Logos = z.object({
-  side: LookSide,
-  logos: z.array(
-    z.object({
-      shape: z.enum(LOGO_SHAPES),
-      asset: z.string().nullable(),
-      path: z.string().nullable(),
-      width: z.number(),
-      height: z.number(),
-    }),
-  ),
-});
-const LogoInput = z.object({ shape: z.enum(LOGO_SHAPES), asset: z.string().max(80) });
 const Navigation = z.object({
   side: LookSide,
   locale: z.string(),
@@ -105,28 +80,7 @@ const NavigationInput = z.object({
     )
     .max(30),
 });
-const Texts = z.array(z.object({ locale: z.string(), text: z.string() }));
-const MailBlocks = z.object({
-  side: LookSide,
-  blocks: z.array(z.object({ block: z.enum(MAIL_BLOCKS), texts: Texts })),
-});
-const BlockInput = z.object({
-  block: z.enum(MAIL_BLOCKS),
-  locale: Locale,
-  text: z.string().max(4_000).optional(),
-});
-const Legal = z.object({
-  side: LookSide,
-  pages: z.array(z.object({ page: z.enum(LEGAL_PAGES), mustAccept: z.boolean(), texts: Texts })),
-});
-const LegalInput = z.object({
-  page: z.enum(LEGAL_PAGES),
-  locale: Locale,
-  text: z.string().max(60_000).optional(),
-  mustAccept: z.boolean().default(false),
-});
-
-/** The pages on which a look is edited. Each form changes the draft at once; nothing is seen by anybody until it is published. */
+/** Colours, type, words and navigation of a look. Each form changes the draft at once; nothing is seen by anybody until it is published. */
 @Portal('studio')
 @Controller('look')
 export class LookEditorController {
@@ -134,7 +88,6 @@ export class LookEditorController {
     private readonly editing: LookEditing,
     private readonly drafts: LookDrafts,
     private readonly desk: LookDesk,
-    private readonly assets: LookAssets,
     private readonly directory: TenantDirectory,
   ) {}
 
@@ -196,53 +149,6 @@ export class LookEditorController {
   }
 
   @Can('read', 'Label')
-  @View('look/logos', Logos)
-  @Get('logos')
-  async logos(@Search(LookSearch) { see }: Seen) {
-    const { content } = await this.drafts.open();
-    const logos = LOGO_SHAPES.map((shape) => {
-      const logo = content.logos[shape];
-      return {
-        shape,
-        asset: logo?.asset ?? null,
-        path: logo ? `/assets/own-${logo.asset}` : null,
-        width: logo?.width ?? 0,
-        height: logo?.height ?? 0,
-      };
-    });
-    return { side: await this.desk.side(see), logos };
-  }
-
-  /** Takes a picture for one place; it is shown there once it is set. */
-  @Can('update', 'Label')
-  @Stream()
-  @Multipart()
-  @Api(z.object({ id: z.string(), name: z.string(), width: z.number(), height: z.number() }))
-  @Post('assets')
-  async receive(@Req() request: FastifyRequest) {
-    const { stream, purpose, filename } = await readUpload(request);
-    const asked = (request.query as Record<string, unknown>)['shape'];
-    const shape = LOGO_SHAPES.find((known) => known === (purpose || asked));
-    if (!shape) throw invalidField('purpose', 'not_an_option', { options: LOGO_SHAPES.join(', ') });
-    const { asset, width, height } = await this.assets.receive(stream, shape);
-    return { id: asset, name: filename.slice(0, 120), width, height };
-  }
-
-  @Can('update', 'Label')
-  @Form({ page: '/look/logos', done: '/look/logos' }, Changed)
-  @Post('logos')
-  setLogo(@Input(LogoInput) { shape, asset }: z.infer<typeof LogoInput>) {
-    return this.editing.setLogo(shape, asset);
-  }
-
-  @Can('update', 'Label')
-  @Form({ page: '/look/logos', done: '/look/logos' }, Changed)
-  @Post('logos/remove')
-  removeLogo(@Input(LogoInput.pick({ shape: true })) { shape }: Pick<z.infer<typeof LogoInput>, 'shape'>) {
-    return this.editing.removeLogo(shape);
-  }
-
-  @Can('read', 'Label')
   @View('look/navigation', Navigation)
   @Get('navigation')
   async navigation(@Search(LookSearch) { see }: Seen) {
@@ -292,45 +198,5 @@ export class LookEditorController {
         };
       }),
     );
-  }
-
-  @Can('read', 'Label')
-  @View('look/mail', MailBlocks)
-  @Get('mail')
-  async mail(@Search(LookSearch) { see }: Seen) {
-    const { content } = await this.drafts.open();
-    const blocks = MAIL_BLOCKS.map((block) => ({ block, texts: this.texts(content.mail[block]) }));
-    return { side: await this.desk.side(see), blocks };
-  }
-
-  @Can('update', 'Label')
-  @Form({ page: '/look/mail', done: '/look/mail' }, Changed)
-  @Post('mail')
-  setBlock(@Input(BlockInput) { block, locale, text }: z.infer<typeof BlockInput>) {
-    return this.editing.setBlock(block, locale, text);
-  }
-
-  @Can('read', 'Label')
-  @View('look/legal', Legal)
-  @Get('legal')
-  async legal(@Search(LookSearch) { see }: Seen) {
-    const { content } = await this.drafts.open();
-    const pages = LEGAL_PAGES.map((page) => ({
-      page,
-      mustAccept: content.legal[page]?.mustAccept ?? false,
-      texts: this.texts(content.legal[page]?.texts),
-    }));
-    return { side: await this.desk.side(see), pages };
-  }
-
-  @Can('update', 'Label')
-  @Form({ page: '/look/legal', done: '/look/legal' }, Changed)
-  @Post('legal')
-  setLegal(@Input(LegalInput) { page, locale, text, mustAccept }: z.infer<typeof LegalInput>) {
-    return this.editing.setLegal(page, locale, text, mustAccept);
-  }
-
-  private texts(own: Readonly<Record<string, string>> = {}): { locale: string; text: string }[] {
-    return this.directory.current.locales.map((locale) => ({ locale, text: own[locale] ?? '' }));
   }
 }

@@ -8,6 +8,7 @@ import { Accounts, AuditNames } from '#domain/identity';
 import { TenantDirectory } from '#domain/tenants';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { MAIL_FRAME_POLICY } from './mail-frame.js';
 
 /** A moment, as ISO text. */
 const At = z.string();
@@ -62,10 +63,6 @@ const MailSearch = z.object({
 });
 
 const Done = z.object({ id: z.uuid() });
-
-/** A mail is shown in a frame of its own, where nothing runs and nothing can be sent. */
-const RENDERING_POLICY =
-  "sandbox; default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 /** What was mailed in the label's name, and what became of it. */
 @Portal('studio')
@@ -136,7 +133,7 @@ export class MailsController {
   @Get(':id/rendering')
   async rendering(@Id('id') id: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const { html } = await this.mails.rendering(id);
-    void reply.header('content-security-policy', RENDERING_POLICY);
+    void reply.header('content-security-policy', MAIL_FRAME_POLICY);
     return new Download(html, 'text/html; charset=utf-8', 'mail.html', { inline: true });
   }
 

@@ -1,16 +1,12 @@
 import { Module } from '@nestjs/common';
 import { peopleControllers } from '#domain/identity';
 import { filesController } from '#platform/web';
-import { Attention } from './attention.js';
-import { AuditSubjects } from './audit-subjects.js';
 import { ClientsController } from './clients.controller.js';
-import { HomeController } from './home.controller.js';
+import { LabelModule } from './label.module.js';
 import { HostsController } from './hosts.controller.js';
 import { RosterController } from './roster.controller.js';
 import { RosterImportsController } from './roster-imports.controller.js';
 import { MailsController } from './mails.controller.js';
-import { RecordsController } from './records.controller.js';
-import { StaffController } from './staff.controller.js';
 import { StudioChrome } from './studio.chrome.js';
 import { CampaignContentController } from './campaign-content.controller.js';
 import { CampaignLinksController } from './campaign-links.controller.js';
@@ -22,6 +18,9 @@ import { CampaignResultsController } from './campaign-results.controller.js';
 import { LookController } from './look.controller.js';
 import { LookDesk } from './look-desk.js';
 import { LookEditorController } from './look-editor.controller.js';
+import { LookLegalController } from './look-legal.controller.js';
+import { LookLogosController } from './look-logos.controller.js';
+import { LookMailController } from './look-mail.controller.js';
 import { MoneyController } from './money.controller.js';
 import { MoneyListsController } from './money-lists.controller.js';
 import { CampaignMessagesController, ThreadsController } from './threads.controller.js';
@@ -30,14 +29,12 @@ import { CampaignMessagesController, ThreadsController } from './threads.control
 const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'csv', 'txt'] as const;
 /** The portal of the media company's staff. */
 @Module({
+  imports: [LabelModule],
   controllers: [
     ...peopleControllers('studio'),
     filesController('studio', UPLOADS),
-    HomeController,
     ClientsController,
-    StaffController,
     MailsController,
-    RecordsController,
     HostsController,
     RosterController,
     RosterImportsController,
@@ -51,10 +48,13 @@ const UPLOADS = ['png', 'jpeg', 'webp', 'gif', 'mp4', 'pdf', 'docx', 'xlsx', 'cs
     CampaignMessagesController,
     LookController,
     LookEditorController,
+    LookLegalController,
+    LookLogosController,
+    LookMailController,
     MoneyController,
     MoneyListsController,
     ThreadsController,
   ],
-  providers: [Attention, AuditSubjects, LookDesk, StudioChrome],
+  providers: [LookDesk, StudioChrome],
 })
 export class StudioModule {}

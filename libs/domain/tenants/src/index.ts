@@ -24,6 +24,7 @@ export { LookDrafts } from './releases/look-drafts.service.js';
 export { judgeLook, LookFinding } from './releases/look-judge.js';
 export { LookEditing, TERMS } from './releases/look-editing.service.js';
 export { LegalPages } from './releases/legal-pages.service.js';
+export { LookMails } from './releases/look-mails.service.js';
 export { LookPreviews } from './releases/look-previews.service.js';
 export { LookSchedule } from './releases/look-schedule.service.js';
 export { Releases } from './releases/releases.service.js';

@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { currentTenant, type PortalKind, Vault } from '#platform/kernel';
+import { currentTenant, Vault } from '#platform/kernel';
 import { type LabelSender, MailRenderer, type RenderedMail } from '#platform/mail';
 import { SenderDomains } from './hosts/sender-domains.service.js';
+import { MailWording } from './mail-wording.js';
+import { DRAFT_TEST, LookMails } from './releases/look-mails.service.js';
 import { TenantDirectory } from './tenant-directory.js';
 import { openTransport } from './tenant-secrets.js';
 
-/** Mails in a label's look, words and name. `data.portal` says on which of its portals the addressee is at home. */
+/**
+ * Mails in a label's look, words and name. `data.portal` says on which of its portals the addressee is at home; a test out
+ * of the look editor shows the draft.
+ */
 @Injectable()
 export class LabelMailRenderer extends MailRenderer {
   constructor(
     private readonly tenants: TenantDirectory,
     private readonly vault: Vault,
     private readonly domains: SenderDomains,
+    private readonly wording: MailWording,
+    private readonly drafts: LookMails,
   ) {
     super();
   }
@@ -38,20 +45,13 @@ export class LabelMailRenderer extends MailRenderer {
     unsubscribeToken: string | null,
   ): Promise<RenderedMail> {
     const from = await this.sender(unsubscribeToken);
+    const { unsubscribeUrl } = from;
+    if (data[DRAFT_TEST] === true) return { ...from, ...(await this.drafts.test(template, data, locale)) };
     const tenantId = currentTenant();
     const look = this.tenants.lookOf(tenantId).in(locale);
-    const portal = isPortal(data['portal']) ? data['portal'] : 'brand';
-    const rendered = look.email(template, {
-      data: { ...data, unsubscribeUrl: from.unsubscribeUrl },
-      page: { title: look.text(`mail.${template}.subject`, data) },
-      origin: this.tenants.linkTo(portal, '', tenantId),
-    });
-    return { ...from, ...rendered };
+    const blocks = this.tenants.spec(tenantId).look?.mail ?? {};
+    return { ...from, ...(await this.wording.word(look, blocks, { template, data, unsubscribeUrl })) };
   }
-}
-
-function isPortal(value: unknown): value is PortalKind {
-  return value === 'brand' || value === 'influencer' || value === 'studio' || value === 'edge';
 }
 
 /** `Name <address>`, or the bare address under the label's name. */

@@ -6,11 +6,13 @@ import { NameUpkeep } from './hosts/hosts.jobs.js';
 import { OwnHosts } from './hosts/own-hosts.service.js';
 import { SenderDomains } from './hosts/sender-domains.service.js';
 import { LabelMailRenderer } from './label-mail-renderer.js';
+import { MailWording } from './mail-wording.js';
 import { LookPreviews } from './releases/look-previews.service.js';
 import { LOOK } from './releases/look-services.js';
 import { ServedAssets } from './releases/served-assets.js';
 import { TenantApply } from './tenant-apply.js';
 import { DIRECTORY_URL, TenantDirectory } from './tenant-directory.js';
+import { TypedBlocks } from './typed-blocks.js';
 
 const HOSTS = [OwnHosts, SenderDomains, NameUpkeep];
 
@@ -30,6 +32,8 @@ export class TenantsModule {
         TenantApply,
         ...LOOK,
         { provide: PREVIEWS, useExisting: LookPreviews },
+        TypedBlocks,
+        MailWording,
         LabelMailRenderer,
         { provide: MailRenderer, useExisting: LabelMailRenderer },
       ],

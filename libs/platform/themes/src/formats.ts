@@ -13,6 +13,7 @@ export class Formats {
   private readonly wholeCurrencies = new Map<string, CurrencyFormat>();
   private readonly numbers = new Map<string, Intl.NumberFormat>();
   private readonly dates = new Map<string, Intl.DateTimeFormat>();
+  private languages: Intl.DisplayNames | undefined;
   private relativeFormat: Intl.RelativeTimeFormat | undefined;
   private durationFormat: { format(parts: Record<string, number>): string } | undefined;
 
@@ -114,6 +115,12 @@ export class Formats {
     this.relativeFormat ??= new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
     const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
     return this.relativeFormat.format(unit === 'second' ? 0 : Math.round(seconds / size), unit);
+  }
+
+  languageName(locale: string): string {
+    this.languages ??= new Intl.DisplayNames(this.locale, { type: 'language' });
+    const name = this.languages.of(locale) ?? locale;
+    return name.charAt(0).toLocaleUpperCase(this.locale) + name.slice(1);
   }
 
   duration(seconds: number): string {

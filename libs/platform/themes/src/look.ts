@@ -1,6 +1,7 @@
 import { hashOf, type Asset } from './assets.js';
 import { HOOKS } from './compiler.js';
 import { Formats } from './formats.js';
+import type { Html } from './html.js';
 import { assertPlain } from './plain.js';
 import { toPlainText } from './plain-text.js';
 import { show, translate, whileRendering, type Rendering } from './rendering.js';
@@ -174,11 +175,18 @@ export class Look {
     return this.render('documents', name, 'document', data, '');
   }
 
-  /** A mail: subject from `mail.<name>.subject`, HTML, and a text that says the same. Links start with `origin`. */
-  email(name: string, data: PageData & { readonly origin?: string }): Mail {
+  /**
+   * A mail: subject from `mail.<name>.subject`, HTML, and a text that says the same. Links start with `origin`; `typed`
+   * is what the label's staff wrote around every mail, sanitised.
+   */
+  email(
+    name: string,
+    data: PageData & { readonly origin?: string },
+    typed: Readonly<Record<string, Html>> | null = null,
+  ): Mail {
     const origin = data.origin ?? '';
     const { theme } = this;
-    const bare = this.render('emails', name, 'email', data, origin);
+    const bare = this.render('emails', name, 'email', data, origin, typed);
     const styles = theme.mailStyles;
     const html = styles ? inlineMailStyles(bare, styles, theme.schemes(this.overrides)) : bare;
     const state = this.begin(data, origin);
@@ -206,11 +214,12 @@ export class Look {
     layout: string,
     data: PageData,
     origin: string,
+    typed: Rendering['typed'] = null,
   ): string {
     const { theme } = this;
     let template: ThemeTemplate | null = theme.find(kind, name);
     if (!template) throw new ThemeError(`theme ${theme.name} has no ${kind}/${name}.hbs`);
-    const state = this.begin(data, origin);
+    const state = { ...this.begin(data, origin), typed };
     return whileRendering(state, () => {
       const hooks = HOOKS[this.formats.direction];
       let html = theme.instance.run(template!.run, state.root, hooks);
@@ -241,6 +250,7 @@ export class Look {
       origin,
       body: '',
       slots: null,
+      typed: null,
     };
   }
 }

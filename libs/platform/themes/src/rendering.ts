@@ -18,6 +18,8 @@ export interface Rendering {
   /** What the layout wraps, and the pieces a page hands to it by name. */
   body: string;
   slots: Map<string, string> | null;
+  /** In a mail, what the label's staff wrote around it, by place: sanitised before it came here. */
+  readonly typed: Readonly<Record<string, Html>> | null;
 }
 
 let current: Rendering | null = null;

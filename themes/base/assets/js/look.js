@@ -30,7 +30,9 @@ const waiting = new WeakMap();
 async function keep(form) {
   const body = new URLSearchParams(new FormData(form));
   body.set('_key', crypto.randomUUID());
-  const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+  const kept = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
+  // What stands beside stays what was chosen to stand there.
+  const answer = kept.ok && location.search ? await fetch(location.href) : kept;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const id of ['look-side', 'notices']) {
     const [now, next] = [document.getElementById(id), page.getElementById(id)];

@@ -91,3 +91,10 @@ export function sameJson(a: unknown, b: unknown): boolean {
     keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
   );
 }
+
+/** The text for a locale: its own, else another's of the same language; never one in a language nobody asked for. */
+export function nearestText(texts: Readonly<Record<string, string>>, locale: string): string | undefined {
+  const language = locale.split('-', 1)[0] ?? locale;
+  const near = Object.keys(texts).find((known) => known.split('-', 1)[0] === language);
+  return texts[locale] ?? texts[near ?? ''];
+}

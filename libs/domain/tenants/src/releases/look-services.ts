@@ -3,6 +3,7 @@ import { LookAssets } from './look-assets.service.js';
 import { LookBundles } from './look-bundles.service.js';
 import { LookDrafts } from './look-drafts.service.js';
 import { LookEditing } from './look-editing.service.js';
+import { LookMails } from './look-mails.service.js';
 import { LookPreviews } from './look-previews.service.js';
 import { LookSchedule } from './look-schedule.service.js';
 import { Releases } from './releases.service.js';
@@ -15,6 +16,7 @@ export const LOOK = [
   LookAssets,
   LookBundles,
   LookPreviews,
+  LookMails,
   LookEditing,
   LegalPages,
 ];

@@ -89,6 +89,12 @@ export const figures = {
     return at ? rendering().formats.time(at) : '';
   },
 
+  /** `de-AT` as people call it, in the page's language: Österreichisches Deutsch. */
+  languageName(locale: unknown): string {
+    if (typeof locale !== 'string' || !/^[a-z]{2}(-[A-Z]{2})?$/.test(locale)) return '';
+    return rendering().formats.languageName(locale);
+  },
+
   relative(value: unknown): string {
     const at = toDate(value);
     return at ? rendering().formats.relative(at, now()) : '';

@@ -87,6 +87,9 @@ export const text = {
     return new Html(state.slots?.get(key) ?? '');
   },
 
+  /** In a mail, what the label's staff wrote for a place: `opening`, `closing`, `footer`. Nothing where they wrote nothing. */
+  typed: (place: unknown): Html | string => rendering().typed?.[String(place)] ?? '',
+
   initials(name: unknown): string {
     const words = (typeof name === 'string' ? name : '')
       .replace(/[^\p{L}\p{N}\s'-]/gu, '')
