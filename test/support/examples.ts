@@ -31,6 +31,7 @@ export interface Ids {
   readonly payout: string;
   readonly member: string;
   readonly account: string;
+  readonly influencerAccount: string;
   /** Of the brand's person, of the influencer, of the staff: none is the one that asks. */
   readonly session: string;
   readonly influencerSession: string;
@@ -41,6 +42,8 @@ export interface Ids {
   readonly clientInvitation: string;
   readonly staffInvitation: string;
   readonly colleague: string;
+  /** Staff who act for the brand's other member. */
+  readonly acting: string;
   /** A list that came in, and one of figures that waits to be taken. */
   readonly import: string;
   readonly host: string;
@@ -121,6 +124,9 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'invitation/:token': 'token',
   'link/:token': 'token',
   'reset/:token': 'token',
+  'acting/:token': 'token',
+  'acting/:acting': 'acting',
+  'clients/:client': 'organization',
   'u/:token': 'token',
   'mail/:id': 'mail',
   'releases/:release': 'release',
@@ -136,6 +142,12 @@ export const BODIES: Readonly<Record<string, Body>> = {
   '* POST /sign-in/link': () => ({ email: 'somebody@sample.example' }),
   '* POST /sign-in/confirm': (ids) => ({ token: ids.token }),
   '* POST /reset/confirm': (ids) => ({ token: ids.token, password: 'another horse battery' }),
+  '* POST /acting/enter': (ids) => ({ token: `${ids.token}${ids.token}` }),
+  'studio POST /clients/:client/acting': (ids) => ({ accountId: ids.account, reason: 'A sample reason' }),
+  'studio POST /roster/:influencer/acting': (ids) => ({
+    accountId: ids.influencerAccount,
+    reason: 'A sample reason',
+  }),
   '* POST /invitation': (ids) => ({ token: ids.token }),
   'brand POST /o/:org/campaigns/:id/documents': (ids) => ({ fileId: ids.file, title: 'A document' }),
   'studio POST /campaigns/:id/documents': (ids) => ({ fileId: ids.staffFile, title: 'A document' }),

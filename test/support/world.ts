@@ -86,10 +86,20 @@ async function people(app: TestApplication, { label, canary }: Cast) {
     accountOf(app, label, `creator@${canary}.example`),
     accountOf(app, label, label === 'puder' ? 'owner@mizzen.example' : 'owner@topgallant.example'),
   ]);
-  const [colleague, session, influencerSession, staffSession] = [newId(), newId(), newId(), newId()];
+  const [colleague, acting, session] = [newId(), newId(), newId()];
+  const [influencerSession, staffSession] = [newId(), newId()];
   const account = await app.account(label, `colleague@${canary}.example`);
   await rowsOf(app, label, async (put) => {
     await put('staff_member', { id: colleague, account_id: account, role: 'viewer' });
+    await put('acting', {
+      ...{ id: acting, staff_account_id: staff.account, account_id: own.account, portal: 'brand' },
+      ...{
+        reason: `${canary} asked for it`,
+        started_at: new Date(),
+        enter_until: new Date(Date.now() + 300_000),
+      },
+      expires_at: new Date(Date.now() + 1_800_000),
+    });
     for (const [id, whose, portal] of [
       [session, own.account, 'brand'],
       [influencerSession, influencer.account, 'influencer'],
@@ -105,8 +115,8 @@ async function people(app: TestApplication, { label, canary }: Cast) {
       });
   });
   return {
-    ...{ account: own.account, member: own.member ?? newId(), colleague },
-    ...{ session, influencerSession, staffSession },
+    ...{ account: own.account, influencerAccount: influencer.account, member: own.member ?? newId() },
+    ...{ colleague, acting, session, influencerSession, staffSession },
   };
 }
 

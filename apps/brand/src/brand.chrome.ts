@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Action, GRANTS, may, type Subject } from '#platform/access';
+import { type Action, grantsOf, may, type Subject } from '#platform/access';
 import { currentActor, currentTenant, type MemberRole } from '#platform/kernel';
 import {
   type Chrome,
@@ -66,7 +66,7 @@ function navigation({ id, role }: { id: string; role: MemberRole }, { t }: Chrom
   const base = `/o/${id}`;
   const guest = role === 'guest';
   const reaches = (action: Action, subject: Subject) =>
-    (GRANTS[`member.${role}`][subject] ?? []).includes(action);
+    (grantsOf({ ...currentActor(), role: `member.${role}` })[subject] ?? []).includes(action);
   return [
     { label: t('nav.home'), path: base, icon: 'home', shown: true },
     {

@@ -60,6 +60,22 @@ export class StaffController {
   }
 
   @Can('update', 'Staff')
+  @Form({ page: LIST, done: LIST, notice: 'staff_suspended' }, Done)
+  @Post(':id/suspend')
+  async suspend(@Id('id') id: string) {
+    await this.staff.suspend(id);
+    return {};
+  }
+
+  @Can('update', 'Staff')
+  @Form({ page: LIST, done: LIST, notice: 'staff_resumed' }, Done)
+  @Post(':id/resume')
+  async resume(@Id('id') id: string) {
+    await this.staff.resume(id);
+    return {};
+  }
+
+  @Can('update', 'Staff')
   @Form({ page: LIST, done: LIST, notice: 'member_removed' }, Done)
   @Post(':id/remove')
   async remove(@Id('id') id: string) {

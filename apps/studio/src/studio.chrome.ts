@@ -8,7 +8,7 @@ import {
   markCurrent,
   type NavigationItem,
 } from '#platform/web';
-import { MEMBER_ROLES, STAFF_ROLES } from '#domain/identity';
+import { ACTING_MINUTES, MEMBER_ROLES, STAFF_ROLES } from '#domain/identity';
 
 const PORTALS = ['brand', 'influencer', 'studio', 'edge'] as const;
 
@@ -34,9 +34,19 @@ function frame(request: ChromeRequest): Chrome {
 }
 
 function options({ path, t }: ChromeRequest): object | undefined {
+  if (path.endsWith('/acting')) {
+    const { shortest, usual, longest } = ACTING_MINUTES;
+    const minutes = [shortest, usual / 2, usual, longest].map(String);
+    return { minutes: minutes.map((value) => ({ value, text: t('acting.minutes', { count: value }) })) };
+  }
+  if (path.startsWith('/roster')) return { mayActFor: may('actFor', 'Account') };
   if (path.startsWith('/staff')) {
     const staffRoles = STAFF_ROLES.map((value) => ({ value, text: t(`people.roles.staff.${value}`) }));
-    return { staffRoles, mayInvite: may('invite', 'Staff') };
+    const roles = staffRoles.map(({ value, text }) => ({ text, may: t(`people.staffMay.${value}`) }));
+    return {
+      ...{ staffRoles, roles },
+      ...{ mayInvite: may('invite', 'Staff'), mayActFor: may('actFor', 'Account') },
+    };
   }
   if (path.startsWith('/hosts')) {
     const portals = PORTALS.map((value) => ({ value, text: t(`hosts.portal.${value}`) }));
@@ -46,7 +56,7 @@ function options({ path, t }: ChromeRequest): object | undefined {
   // A guest belongs to one campaign, which the brand itself names.
   const roles = MEMBER_ROLES.filter((role) => role !== 'guest');
   const memberRoles = roles.map((value) => ({ value, text: t(`people.roles.member.${value}`) }));
-  return { memberRoles, mayCreate: may('create', 'Organization') };
+  return { memberRoles, mayCreate: may('create', 'Organization'), mayActFor: may('actFor', 'Account') };
 }
 
 function navigation({ t }: ChromeRequest): NavigationItem[] {

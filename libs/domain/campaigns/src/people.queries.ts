@@ -60,7 +60,7 @@ export class PeopleQueries {
       name: 'people_of_label',
       text: `SELECT a.name, a.email, a.locale FROM staff_member s
              JOIN account a ON a.tenant_id = $1 AND a.id = s.account_id AND a.state = 'active'
-             WHERE s.tenant_id = $1 AND s.role IN ('owner', 'manager')`,
+             WHERE s.tenant_id = $1 AND s.role IN ('owner', 'manager') AND s.state = 'active'`,
       values: [currentTenant()],
     });
   }

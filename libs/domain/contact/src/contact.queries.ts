@@ -145,8 +145,8 @@ export class ContactQueries {
              people AS (
                SELECT r.account_id, 'influencer' AS side FROM representation r JOIN t ON r.influencer_id = t.influencer_id WHERE r.tenant_id = $1
                UNION SELECT b.account_id, 'brand' FROM brand b WHERE b.takes_part OR NOT EXISTS (SELECT FROM brand WHERE takes_part)
-               UNION SELECT a.author_id, 'staff' FROM authors a JOIN staff_member s ON s.tenant_id = $1 AND s.account_id = a.author_id WHERE a.side = 'staff'
-               UNION SELECT s.account_id, 'staff' FROM staff_member s WHERE s.tenant_id = $1 AND s.role IN ('owner', 'manager') AND NOT EXISTS (SELECT FROM brand))
+               UNION SELECT a.author_id, 'staff' FROM authors a JOIN staff_member s ON s.tenant_id = $1 AND s.account_id = a.author_id AND s.state = 'active' WHERE a.side = 'staff'
+               UNION SELECT s.account_id, 'staff' FROM staff_member s WHERE s.tenant_id = $1 AND s.role IN ('owner', 'manager') AND s.state = 'active' AND NOT EXISTS (SELECT FROM brand))
              SELECT p.account_id, c.email, c.name, c.locale, p.side, w.mailed_at,
                json_agg(json_build_object('who', m.author_name, 'text', m.body, 'at', m.created_at) ORDER BY m.id) AS messages
              FROM people p

@@ -103,7 +103,7 @@ export class ContentMails {
     return this.people(
       'content_people_staff',
       `SELECT a.name, a.email, a.locale FROM staff_member s JOIN account a ON a.tenant_id = $1 AND a.id = s.account_id
-       WHERE s.tenant_id = $1 AND s.role IN ('owner', 'manager') AND a.state = 'active'`,
+       WHERE s.tenant_id = $1 AND s.role IN ('owner', 'manager') AND s.state = 'active' AND a.state = 'active'`,
       [],
     );
   }

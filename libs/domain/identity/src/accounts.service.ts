@@ -11,6 +11,7 @@ import {
   unauthenticated,
 } from '#platform/kernel';
 import { MoreThan, Not } from 'typeorm';
+import { ActingFor } from './acting.service.js';
 import { Account, Session } from './identity.entities.js';
 import { hashPassword, passwordFits, refuseCommon } from './passwords.js';
 import { LIMITS, Throttle } from './throttle.service.js';
@@ -22,6 +23,8 @@ export interface OwnSession {
   readonly agent: string;
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** Staff of the label who act for this person. */
+  readonly staff: boolean;
 }
 
 export interface OwnAccount {
@@ -29,6 +32,8 @@ export interface OwnAccount {
   readonly email: string;
   readonly hasPassword: boolean;
   readonly sessions: readonly OwnSession[];
+  /** When staff of the label acted for this person, the latest first. */
+  readonly acted: readonly { readonly at: string; readonly until: string; readonly staffName: string }[];
 }
 
 /** What everybody does with their own account, on the portal where they are signed in. */
@@ -38,6 +43,7 @@ export class Accounts {
     private readonly db: Db,
     private readonly throttle: Throttle,
     private readonly audit: Audit,
+    private readonly acting: ActingFor,
   ) {}
 
   /** `secret` is the present session's, to be marked among the others. */
@@ -50,13 +56,15 @@ export class Accounts {
       name: account.name,
       email: account.email,
       hasPassword: account.passwordHash !== null,
-      sessions: sessions.map(({ id, secretHash, kind, agent, createdAt, expiresAt }) => ({
+      acted: await this.acting.seenBy(account.id),
+      sessions: sessions.map(({ id, secretHash, kind, agent, createdAt, expiresAt, actingId }) => ({
         id,
         current: secretHash === present,
         kind,
         agent: agentName(agent),
         createdAt: createdAt.toISOString(),
         expiresAt: expiresAt.toISOString(),
+        staff: actingId !== null,
       })),
     };
   }

@@ -22,6 +22,7 @@ export class StaffMember {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid', { name: 'account_id' }) accountId: string;
   @Column('text') role: StaffRole;
+  @Column('text') state: 'active' | 'suspended';
 }
 
 /** The buying side: a brand, or an agency whose client brands name it as their parent. */
@@ -76,4 +77,6 @@ export class Session {
   @Column('text') agent: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt: Date;
+  /** Staff who act for the account's person, not the person. */
+  @Column('uuid', { name: 'acting_id', nullable: true }) actingId: string | null;
 }

@@ -1,6 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AUTHENTICATOR } from '#platform/web';
+import { Acting } from './acting.entity.js';
+import { ActingLog } from './acting-log.interceptor.js';
+import { ActingFor } from './acting.service.js';
 import { Accounts } from './accounts.service.js';
 import { AuditNames } from './audit-names.js';
 import { DemoPeople } from './demo-people.js';
@@ -25,7 +29,16 @@ import { SignIn } from './sign-in.service.js';
 import { Staff } from './staff.service.js';
 import { Throttle } from './throttle.service.js';
 
-const ENTITIES = [Account, StaffMember, Organization, Membership, Representation, Session, MailedToken];
+const ENTITIES = [
+  Account,
+  StaffMember,
+  Organization,
+  Membership,
+  Representation,
+  Session,
+  MailedToken,
+  Acting,
+];
 const SERVICES = [
   SignIn,
   MailedLinks,
@@ -38,6 +51,7 @@ const SERVICES = [
   Throttle,
   DemoPeople,
   AuditNames,
+  ActingFor,
 ];
 
 @Global()
@@ -47,6 +61,7 @@ const SERVICES = [
     SessionAuthenticator,
     { provide: AUTHENTICATOR, useExisting: SessionAuthenticator },
     ...SERVICES,
+    { provide: APP_INTERCEPTOR, useClass: ActingLog },
     IdentityUpkeep,
     NameTroubles,
   ],

@@ -1,6 +1,15 @@
 // People of a label: accounts, sessions, sign-in, staff, organizations and their members, representation.
 // It owns who somebody is and for which party they speak.
 // It must never decide what a role may do: that is the access table's.
+export {
+  ACTING_MINUTES,
+  ActingChoice,
+  ActingInput,
+  ActingList,
+  type ActingPortal,
+  ActingView,
+} from './acting.entity.js';
+export { ActingFor } from './acting.service.js';
 export { Accounts, type OwnAccount } from './accounts.service.js';
 export { AuditNames } from './audit-names.js';
 export { countryOptions } from './countries.js';

@@ -26,7 +26,7 @@ export class NameTroubles {
       name: 'identity_name_troubles',
       text: `SELECT a.email, a.name, a.locale FROM staff_member m
         JOIN account a ON a.tenant_id = m.tenant_id AND a.id = m.account_id
-        WHERE m.tenant_id = $1 AND m.role IN ('owner', 'manager') AND a.state = 'active'`,
+        WHERE m.tenant_id = $1 AND m.role IN ('owner', 'manager') AND m.state = 'active' AND a.state = 'active'`,
       values: [currentTenant()],
     });
     const { what, id, name, suspended, suspendsAt } = trouble;

@@ -61,7 +61,7 @@ export type MemberRow = z.infer<typeof MemberRow>;
 export const MemberList = z.object({ data: z.array(MemberRow), invitations: z.array(OpenInvitationRow) });
 export type MemberList = z.infer<typeof MemberList>;
 export const StaffList = z.object({
-  data: z.array(Person.extend({ role: z.enum(STAFF_ROLES) })),
+  data: z.array(Person.extend({ role: z.enum(STAFF_ROLES), state: z.enum(['active', 'suspended']) })),
   invitations: z.array(OpenInvitationRow),
 });
 export type StaffList = z.infer<typeof StaffList>;

@@ -1,6 +1,6 @@
 export const STAFF = {
   name: 'staff_list',
-  text: `SELECT m.id, a.id AS "accountId", a.name, a.email, m.role, a.last_sign_in_at AS "lastSignInAt"
+  text: `SELECT m.id, a.id AS "accountId", a.name, a.email, m.role, m.state, a.last_sign_in_at AS "lastSignInAt"
     FROM staff_member m JOIN account a ON a.tenant_id = m.tenant_id AND a.id = m.account_id
     WHERE m.tenant_id = $1 ORDER BY array_position(ARRAY['owner', 'manager', 'finance', 'viewer'], m.role), a.name`,
 };

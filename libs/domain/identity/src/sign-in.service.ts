@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '#platform/audit';
 import { Db } from '#platform/database';
 import { currentPortal, currentTenant, digest, DomainError, newId, newSecret, now } from '#platform/kernel';
 import { TenantDirectory } from '#domain/tenants';
@@ -21,7 +22,7 @@ export interface Visitor {
 
 /** Whether an account has something to do on a portal. */
 const REACH = {
-  studio: 'SELECT true AS ok FROM staff_member WHERE tenant_id = $1 AND account_id = $2',
+  studio: "SELECT true AS ok FROM staff_member WHERE tenant_id = $1 AND account_id = $2 AND state = 'active'",
   brand: `SELECT true AS ok FROM membership m JOIN organization o ON o.tenant_id = m.tenant_id AND o.id = m.organization_id
     WHERE m.tenant_id = $1 AND m.account_id = $2 AND o.state <> 'suspended' LIMIT 1`,
   influencer: 'SELECT true AS ok FROM representation WHERE tenant_id = $1 AND account_id = $2 LIMIT 1',
@@ -34,6 +35,7 @@ export class SignIn {
     private readonly db: Db,
     private readonly throttle: Throttle,
     private readonly tenants: TenantDirectory,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -82,6 +84,21 @@ export class SignIn {
 
   /** Opens a session for an account that has proved itself; the one it came with ends. */
   async open(accountId: string, visitor: Visitor): Promise<string> {
+    await this.db.repo(Account).update({ id: accountId }, { lastSignInAt: now() });
+    const expiresAt = new Date(now().getTime() + SESSION_SECONDS * 1_000);
+    return this.session(accountId, visitor, { expiresAt, actingId: null });
+  }
+
+  /** A session of staff on the account of somebody else: it is no sign-in of theirs, and ends with the act. */
+  openActing(accountId: string, visitor: Visitor, actingId: string, expiresAt: Date): Promise<string> {
+    return this.session(accountId, visitor, { expiresAt, actingId });
+  }
+
+  private async session(
+    accountId: string,
+    visitor: Visitor,
+    { expiresAt, actingId }: { expiresAt: Date; actingId: string | null },
+  ): Promise<string> {
     const secret = newSecret();
     if (visitor.former) await this.signOut(visitor.former);
     await this.db.repo(Session).insert({
@@ -91,17 +108,20 @@ export class SignIn {
       host: currentPortal().host,
       kind: visitor.kind,
       agent: visitor.agent.slice(0, 300),
-      expiresAt: new Date(now().getTime() + SESSION_SECONDS * 1_000),
+      expiresAt,
+      actingId,
     });
-    await this.db.repo(Account).update({ id: accountId }, { lastSignInAt: now() });
     return secret;
   }
 
+  /** Who signs out while acting for somebody has ended that act. */
   async signOut(secret: string): Promise<void> {
-    await this.db.query({
+    const ended = await this.db.one<{ id: string }>({
       name: 'session_end',
-      text: 'DELETE FROM session WHERE tenant_id = $1 AND secret_hash = $2 AND host = $3',
-      values: [currentTenant(), digest(secret), currentPortal().host],
+      text: `WITH gone AS (DELETE FROM session WHERE tenant_id = $1 AND secret_hash = $2 AND host = $3 RETURNING acting_id)
+        UPDATE acting SET ended_at = $4 WHERE tenant_id = $1 AND ended_at IS NULL AND id IN (SELECT acting_id FROM gone) RETURNING id`,
+      values: [currentTenant(), digest(secret), currentPortal().host, now()],
     });
+    if (ended) await this.audit.record('acting.ended', 'Acting', ended.id);
   }
 }

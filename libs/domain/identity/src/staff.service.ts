@@ -4,6 +4,7 @@ import { Db } from '#platform/database';
 import { conflict, currentTenant, notFound, type StaffRole } from '#platform/kernel';
 import { TenantDirectory } from '#domain/tenants';
 import { In } from 'typeorm';
+import { ActingFor } from './acting.service.js';
 import { Session, StaffMember } from './identity.entities.js';
 import { Invitations } from './invitations.service.js';
 import type { StaffList } from './people.dto.js';
@@ -17,6 +18,7 @@ export class Staff {
     private readonly invitations: Invitations,
     private readonly audit: Audit,
     private readonly tenants: TenantDirectory,
+    private readonly acting: ActingFor,
   ) {}
 
   async list(): Promise<StaffList> {
@@ -50,7 +52,7 @@ export class Staff {
   async changeRole(id: string, role: StaffRole): Promise<void> {
     const member = await this.held(id);
     if (member.role === role) return;
-    if (member.role === 'owner') await this.keepAnOwner();
+    if (keepsTheLabel(member)) await this.keepAnOwner();
     await this.db.repo(StaffMember).update({ id }, { role });
     await this.audit.record('staff.roleChanged', 'Staff', id, {
       accountId: member.accountId,
@@ -61,12 +63,32 @@ export class Staff {
 
   async remove(id: string): Promise<void> {
     const member = await this.held(id);
-    if (member.role === 'owner') await this.keepAnOwner();
+    if (keepsTheLabel(member)) await this.keepAnOwner();
     await this.db.repo(StaffMember).delete({ id });
-    await this.db
-      .repo(Session)
-      .delete({ accountId: member.accountId, host: In(this.tenants.hostsOf('studio')) });
+    await this.endSessions(member.accountId);
     await this.audit.record('staff.removed', 'Staff', id, { accountId: member.accountId, role: member.role });
+  }
+
+  /** Keeps somebody out for a while: role and name stay, sessions and acts for others end, no mail goes there. */
+  async suspend(id: string): Promise<void> {
+    const member = await this.held(id);
+    if (member.state === 'suspended') return;
+    if (keepsTheLabel(member)) await this.keepAnOwner();
+    await this.db.repo(StaffMember).update({ id }, { state: 'suspended' });
+    await this.endSessions(member.accountId);
+    await this.audit.record('staff.suspended', 'Staff', id, { accountId: member.accountId });
+  }
+
+  async resume(id: string): Promise<void> {
+    const member = await this.held(id);
+    if (member.state === 'active') return;
+    await this.db.repo(StaffMember).update({ id }, { state: 'active' });
+    await this.audit.record('staff.resumed', 'Staff', id, { accountId: member.accountId });
+  }
+
+  private async endSessions(accountId: string): Promise<void> {
+    await this.db.repo(Session).delete({ accountId, host: In(this.tenants.hostsOf('studio')) });
+    await this.acting.endAllOf(accountId);
   }
 
   /** Whoever changes an owner waits for the others who do, so that no two take the last ones away at once. */
@@ -82,6 +104,11 @@ export class Staff {
   }
 
   private async keepAnOwner(): Promise<void> {
-    if ((await this.db.repo(StaffMember).count({ role: 'owner' })) < 2) throw conflict('last_owner');
+    if ((await this.db.repo(StaffMember).count({ role: 'owner', state: 'active' })) < 2)
+      throw conflict('last_owner');
   }
+}
+
+function keepsTheLabel({ role, state }: StaffMember): boolean {
+  return role === 'owner' && state === 'active';
 }

@@ -16,7 +16,7 @@ export const FINANCE_OF_LABEL = {
   name: 'money_people_label',
   text: `SELECT a.name, a.email, a.locale FROM staff_member m
     JOIN account a ON a.tenant_id = $1 AND a.id = m.account_id AND a.state = 'active'
-    WHERE m.tenant_id = $1 AND m.role = ANY($2)`,
+    WHERE m.tenant_id = $1 AND m.role = ANY($2) AND m.state = 'active'`,
 };
 
 /** Whoever speaks for the influencer here; of a profile that nobody has claimed, the address it was added with. */

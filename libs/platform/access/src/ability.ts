@@ -1,6 +1,6 @@
 import { createMongoAbility, type MongoAbility, type MongoQuery } from '@casl/ability';
-import { type Actor, currentActor, forbidden, unauthenticated } from '#platform/kernel';
-import { type Action, GRANTS, type Subject } from './table.js';
+import { type Actor, currentActor, forbidden, type Role, unauthenticated } from '#platform/kernel';
+import { type Action, ACTING, ACTIONS, GRANTS, type Grants, type Subject, SUBJECTS } from './table.js';
 
 export type Ability = MongoAbility<[Action, Subject | object]>;
 
@@ -22,17 +22,38 @@ function partyOf(actor: Actor, subject: Subject): Condition | undefined {
   return { influencerId: { $in: actor.partyIds } };
 }
 
+const whileActing = new Map<Role, Grants>();
+
+/** What the actor's role includes; for staff who act for somebody, what `ACTING` leaves of it. */
+export function grantsOf({ role, by }: Pick<Actor, 'role' | 'by'>): Grants {
+  if (!by) return GRANTS[role];
+  let left = whileActing.get(role);
+  if (!left) {
+    const of = (grants: Grants, subject: Subject) => grants[subject] ?? [];
+    left = Object.fromEntries(
+      SUBJECTS.map((subject) => [
+        subject,
+        ACTIONS.filter(
+          (action) => of(GRANTS[role], subject).includes(action) && of(ACTING, subject).includes(action),
+        ),
+      ]),
+    );
+    whileActing.set(role, left);
+  }
+  return left;
+}
+
 /** The same rights come with each request of a person: those met last are kept, and not built again. */
 const KEPT = 2_000;
 const cache = new Map<string, Ability>();
 
-/** What this actor may do; it follows from role and parties alone. */
+/** What this actor may do; it follows from role and parties, and whether others act for them, alone. */
 export function abilityOf(actor: Actor): Ability {
-  const key = `${actor.kind} ${actor.role} ${actor.campaignId ?? ''} ${actor.partyIds.join()}`;
+  const key = `${actor.kind} ${actor.role} ${actor.campaignId ?? ''} ${actor.by ? 'acting' : ''} ${actor.partyIds.join()}`;
   let ability = cache.get(key);
   if (!ability) {
     ability = createMongoAbility<Ability>(
-      Object.entries(GRANTS[actor.role]).map(([subject, actions]) => {
+      Object.entries(grantsOf(actor)).map(([subject, actions]) => {
         const conditions = partyOf(actor, subject as Subject);
         return { action: [...actions], subject: subject as Subject, ...(conditions && { conditions }) };
       }),
@@ -45,13 +66,13 @@ export function abilityOf(actor: Actor): Ability {
 
 /** Whether the current actor's role has this action at all; rows are `accessible`'s matter. */
 export function may(action: Action, subject: Subject): boolean {
-  return (GRANTS[currentActor().role][subject] ?? []).includes(action);
+  return (grantsOf(currentActor())[subject] ?? []).includes(action);
 }
 
 /** Refuses what the current actor's role does not include. */
 export function authorize(action: Action, subject: Subject): void {
   if (may(action, subject)) return;
-  throw currentActor().kind === 'anonymous'
-    ? unauthenticated()
-    : forbidden('not_allowed', { action, subject });
+  const { kind, by, name } = currentActor();
+  if (kind === 'anonymous') throw unauthenticated();
+  throw by ? forbidden('acting_limit', { name }) : forbidden('not_allowed', { action, subject });
 }

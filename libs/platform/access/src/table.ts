@@ -42,10 +42,11 @@ export const ACTIONS = [
   'share',
   'import',
   'pay',
+  'actFor',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-type Grants = Readonly<Partial<Record<Subject, readonly Action[]>>>;
+export type Grants = Readonly<Partial<Record<Subject, readonly Action[]>>>;
 
 const staffRead: Grants = {
   Account: ['read', 'update'],
@@ -71,6 +72,7 @@ const staffRead: Grants = {
 
 const staffWork: Grants = {
   ...staffRead,
+  Account: ['read', 'update', 'actFor'],
   Organization: ['read', 'create', 'update'],
   Member: ['read', 'invite', 'update'],
   Influencer: ['read', 'create', 'update', 'invite'],
@@ -166,4 +168,26 @@ export const GRANTS: Readonly<Record<Role, Grants>> = {
     Net: ['read'],
     Payout: ['read'],
   },
+};
+
+/**
+ * What is left of a person's role to staff who act for them: they see what the person sees, and mend what was typed.
+ * What binds (sign, accept, approve, submit, invite), what moves money and what lets somebody in is not here, whatever
+ * the role; nor are words in the person's name, since staff have a voice of their own in every thread.
+ */
+export const ACTING: Grants = {
+  Organization: ['read'],
+  Member: ['read'],
+  Influencer: ['read', 'update'],
+  List: ['read', 'create', 'update'],
+  Campaign: ['read', 'create', 'update'],
+  Collaboration: ['read'],
+  Thread: ['read'],
+  Content: ['read'],
+  Link: ['read'],
+  Report: ['read', 'measure'],
+  Price: ['read'],
+  Net: ['read'],
+  Payout: ['read'],
+  Ledger: ['read'],
 };

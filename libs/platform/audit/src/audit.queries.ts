@@ -1,20 +1,59 @@
 export const RECORD = {
   name: 'audit.record',
-  text: 'SELECT app.audit($1, $2, $3, $4, $5, $6, $7, $8::jsonb)',
+  text: 'SELECT app.audit($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)',
 };
 
-const COLUMNS = `id, seq, at, actor_kind AS "actorKind", actor_id AS "actorId", action, subject,
+const COLUMNS = `id, seq, at, actor_kind AS "actorKind", actor_id AS "actorId", for_id AS "forId", action, subject,
   subject_id AS "subjectId", details`;
 
-export const LIST = {
-  name: 'audit.list',
-  text: `SELECT ${COLUMNS} FROM audit_entry
-    WHERE tenant_id = $1 AND ($2::bigint IS NULL OR seq < $2::bigint)
-      AND ($3::text IS NULL OR action = $3) AND ($4::text IS NULL OR subject = $4)
-      AND ($5::uuid IS NULL OR subject_id = $5) AND ($6::uuid IS NULL OR actor_id = $6)
-      AND ($7::timestamptz IS NULL OR at >= $7) AND ($8::timestamptz IS NULL OR at < $8)
-    ORDER BY seq DESC NULLS FIRST, id DESC LIMIT $9`,
+/** What a list can be narrowed by: the condition of each, on the placeholder of its value. */
+const CONDITIONS = {
+  action: (at: string) => `action = ${at}`,
+  subject: (at: string) => `subject = ${at}`,
+  subjectId: (at: string) => `subject_id = ${at}`,
+  /** Whoever did it, and whoever it was done for. */
+  personId: (at: string) => `(actor_id = ${at} OR for_id = ${at})`,
+  from: (at: string) => `at >= ${at}`,
+  until: (at: string) => `at < ${at}`,
+} as const;
+
+export type AuditFilter = {
+  readonly [key in keyof typeof CONDITIONS]?: key extends 'from' | 'until' ? Date : string;
 };
+
+/** $1 the label, then what is given of the filter; a statement of its own for each choice, so that its index is used. */
+function narrowed(filter: AuditFilter): { name: string; where: string; values: unknown[] } {
+  const given = (Object.keys(CONDITIONS) as (keyof AuditFilter)[]).filter((key) => filter[key] !== undefined);
+  const conditions = given.map((key, index) => CONDITIONS[key](`$${index + 2}`));
+  return {
+    name: given.join('_'),
+    where: ['tenant_id = $1', ...conditions].join(' AND '),
+    values: given.map((key) => filter[key]),
+  };
+}
+
+/** The newest first. What is not committed yet has no number, and comes before all. */
+export function listStatement(tenantId: string, filter: AuditFilter, before: string | null, limit: number) {
+  const { name, where, values } = narrowed(filter);
+  const next = values.length + 2;
+  const page = before === null ? '' : ` AND seq < $${next + 1}::bigint`;
+  return {
+    name: `audit.list.${name}${page && '.page'}`,
+    text: `SELECT ${COLUMNS} FROM audit_entry WHERE ${where}${page}
+      ORDER BY seq DESC NULLS FIRST, id DESC LIMIT $${next}`,
+    values: [tenantId, ...values, limit, ...(before === null ? [] : [before])],
+  };
+}
+
+/** How many there are, counted no further than to `limit`. */
+export function countStatement(tenantId: string, filter: AuditFilter, limit: number) {
+  const { name, where, values } = narrowed(filter);
+  return {
+    name: `audit.count.${name}`,
+    text: `SELECT count(*)::int AS n FROM (SELECT FROM audit_entry WHERE ${where} LIMIT $${values.length + 2}) AS found`,
+    values: [tenantId, ...values, limit],
+  };
+}
 
 /** The links after number $2, whose hash is $3, each with the hash that follows from the one before it. */
 export const CHAIN = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DatabaseModule, Db } from '#platform/database';
-import { type Actor, newId, runForTenant, systemActor } from '#platform/kernel';
+import { type Actor, moveClock, newId, runForTenant, systemActor } from '#platform/kernel';
 import pg from 'pg';
 import { freshDatabase, superuserUrl, type TestDatabase } from '../../../../test/support/database.js';
 import { Audit, AuditModule } from './index.js';
@@ -62,8 +62,45 @@ describe('the audit log', () => {
     const second = await inLabel(() => audit.list({}, first.next, 2));
     expect(second.data.map(({ action }) => action)).toEqual(['created']);
     expect(second.next).toBeNull();
-    const filtered = await inLabel(() => audit.list({ subject: 'campaign', subjectId, actorId: accountId }));
+    const filtered = await inLabel(() => audit.list({ subject: 'campaign', subjectId, personId: accountId }));
     expect(filtered.data.map(({ action }) => action)).toEqual(['approved']);
+  });
+
+  it('writes down what staff do for somebody under both names, and finds it by either', async () => {
+    const [accountId, staffId] = [newId(), newId()];
+    const by = { actingId: newId(), accountId: staffId, name: 'Support', until: '2030-01-01T00:00:00Z' };
+    const member: Actor = { ...systemActor, kind: 'member', role: 'member.admin', accountId };
+    await inLabel(() => audit.record('own', 'campaign', null), member);
+    await inLabel(() => audit.record('acted', 'campaign', null), { ...member, by });
+    const found = await inLabel(() => audit.list({ personId: accountId }));
+    expect(
+      found.data.map(({ action, actorKind, actorId, forId }) => [action, actorKind, actorId, forId]),
+    ).toEqual([
+      ['acted', 'staff', staffId, accountId],
+      ['own', 'member', accountId, null],
+    ]);
+    const ofStaff = await inLabel(() => audit.list({ personId: staffId }));
+    expect(ofStaff.data.map(({ action }) => action)).toEqual(['acted']);
+    expect(await verify()).toEqual({ entries: 2, broken: null });
+  });
+
+  it('is narrowed by time, in pages, and counted', async () => {
+    const day = (n: number) => new Date(Date.UTC(2031, 0, n));
+    try {
+      for (let n = 1; n <= 4; n++) {
+        moveClock(day(n).getTime() - Date.now());
+        await record(`day${n}`);
+      }
+    } finally {
+      moveClock(0);
+    }
+    const filter = { from: day(2), until: day(4) };
+    const first = await inLabel(() => audit.list(filter, null, 1));
+    const second = await inLabel(() => audit.list(filter, first.next, 1));
+    expect([...first.data, ...second.data].map(({ action }) => action)).toEqual(['day3', 'day2']);
+    expect(second.next).toBeNull();
+    expect(await inLabel(() => audit.count(filter, 100))).toBe(2);
+    expect(await inLabel(() => audit.count({}, 3))).toBe(3);
   });
 
   it('keeps no entry of what was rolled back', async () => {
@@ -148,6 +185,11 @@ describe('the audit log', () => {
     it('changed an entry, names that entry', async () => {
       await tamper(`UPDATE audit_entry SET details = '{"note":"other"}' WHERE tenant_id = $1 AND seq = 2`);
       expect(await verify()).toMatchObject({ entries: 1, broken: { seq: 2, why: 'changed' } });
+    });
+
+    it('gave an entry to somebody else, names that entry', async () => {
+      await tamper('UPDATE audit_entry SET for_id = gen_random_uuid() WHERE tenant_id = $1 AND seq = 3');
+      expect(await verify()).toMatchObject({ entries: 2, broken: { seq: 3, why: 'changed' } });
     });
 
     it('changed an entry and its hash, names the next', async () => {

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { currentActor, currentTenant, newId, now } from '#platform/kernel';
-import { CHAIN, LIST, RECORD, UNCHAINED } from './audit.queries.js';
+import {
+  type AuditFilter,
+  CHAIN,
+  countStatement,
+  listStatement,
+  RECORD,
+  UNCHAINED,
+} from './audit.queries.js';
 
 export interface AuditEntry {
   readonly id: string;
@@ -9,20 +16,14 @@ export interface AuditEntry {
   readonly seq: number | null;
   readonly at: Date;
   readonly actorKind: string;
+  /** Who did it; of staff who acted for somebody, the staff. */
   readonly actorId: string | null;
+  /** The person whom staff acted for. */
+  readonly forId: string | null;
   readonly action: string;
   readonly subject: string;
   readonly subjectId: string | null;
   readonly details: Readonly<Record<string, unknown>>;
-}
-
-export interface AuditFilter {
-  readonly action?: string;
-  readonly subject?: string;
-  readonly subjectId?: string;
-  readonly actorId?: string;
-  readonly from?: Date;
-  readonly until?: Date;
 }
 
 /** `broken` is the first entry that is not what was written, or stands where another was. */
@@ -45,15 +46,19 @@ const BATCH = 2_000;
 export class Audit {
   constructor(private readonly db: Db) {}
 
-  /** Adds an entry in the current transaction, by the current actor. `details` are ids, codes and amounts. */
+  /**
+   * Adds an entry in the current transaction, by the current actor; under both names where staff act for somebody.
+   * `details` are ids, codes and amounts.
+   */
   async record(
     action: string,
     subject: string,
     subjectId: string | null,
     details: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
-    const { kind, accountId } = currentActor();
-    const values = [newId(), now(), kind, accountId, action, subject, subjectId, JSON.stringify(details)];
+    const { kind, accountId, by } = currentActor();
+    const who = by ? ['staff', by.accountId, accountId] : [kind, accountId, null];
+    const values = [newId(), now(), ...who, action, subject, subjectId, JSON.stringify(details)];
     await this.db.query({ ...RECORD, values });
   }
 
@@ -64,12 +69,15 @@ export class Audit {
     limit = 50,
   ): Promise<{ data: AuditEntry[]; next: string | null }> {
     const before = cursor !== null && /^\d{1,15}$/.test(cursor) ? cursor : null;
-    const { action, subject, subjectId, actorId, from, until } = filter;
-    const values = [currentTenant(), before, action, subject, subjectId, actorId, from, until, limit + 1];
-    const rows = await this.db.query<AuditEntry>({ ...LIST, values: values.map((value) => value ?? null) });
+    const rows = await this.db.query<AuditEntry>(listStatement(currentTenant(), filter, before, limit + 1));
     const data = rows.slice(0, limit);
     const last = data.at(-1);
     return { data, next: rows.length > limit && last?.seq != null ? String(last.seq) : null };
+  }
+
+  /** How many entries a filter finds, counted no further than to `limit`. */
+  async count(filter: AuditFilter, limit: number): Promise<number> {
+    return (await this.db.one<{ n: number }>(countStatement(currentTenant(), filter, limit)))?.n ?? 0;
   }
 
   /** Follows the label's whole chain, and names the first entry where it breaks. Not where an entry was just recorded. */

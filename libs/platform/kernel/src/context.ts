@@ -13,6 +13,15 @@ export interface Portal {
   readonly release: string;
 }
 
+/** Staff who act for somebody: for how long, and in which act of the audit log. */
+export interface ActingStaff {
+  readonly actingId: string;
+  readonly accountId: string;
+  readonly name: string;
+  /** A moment, as ISO text. */
+  readonly until: string;
+}
+
 /**
  * Who acts. `partyIds` are the organizations (brand side) or influencers this person speaks for here;
  * they become the party wall of every query.
@@ -25,6 +34,8 @@ export interface Actor {
   readonly name: string;
   /** A guest sees this one campaign only. */
   readonly campaignId?: string | null;
+  /** All else here is the person's; it is these staff who do it, with what `ACTING` leaves them. */
+  readonly by?: ActingStaff;
 }
 
 export interface Context {

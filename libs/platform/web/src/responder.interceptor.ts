@@ -139,13 +139,19 @@ export function pageData(
       ? { kind: 'good', text: exchange.look.text(`notice.${done}`) }
       : undefined;
   const state = exchange.formState;
+  const by = exchange.actor?.by;
   const shown =
     state && state.errors.length === 0
       ? { kind: 'refused', text: exchange.look?.text(`errors.${state.code}`, state.params) }
       : notice;
   return {
     data,
-    chrome: { ...(chrome as object), portal: exchange.portal?.kind, ...(shown && { notice: shown }) },
+    chrome: {
+      ...(chrome as object),
+      portal: exchange.portal?.kind,
+      ...(shown && { notice: shown }),
+      ...(by && { acting: { staff: by.name, name: exchange.actor?.name, until: by.until } }),
+    },
     form: {
       key: randomUUID(),
       values: state?.values,

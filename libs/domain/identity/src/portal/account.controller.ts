@@ -19,8 +19,10 @@ const AccountView = z.object({
       agent: z.string(),
       createdAt: z.string(),
       expiresAt: z.string(),
+      staff: z.boolean(),
     }),
   ),
+  acted: z.array(z.object({ at: z.string(), until: z.string(), staffName: z.string() })),
 });
 
 const Rename = z.object({ name: z.string().trim().min(1).max(120) });

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { PeoplePortal } from '../mailed-token.entity.js';
 import { accountController } from './account.controller.js';
 import { accountMailController } from './account-mail.controller.js';
+import { actingController } from './acting.controller.js';
 import { invitationController } from './invitation.controller.js';
 import { mailedLinkController } from './mailed-link.controller.js';
 import { signInController } from './sign-in.controller.js';
@@ -14,5 +15,6 @@ export function peopleControllers(portal: PeoplePortal): Type[] {
     invitationController(portal),
     accountController(portal),
     accountMailController(portal),
+    ...(portal === 'studio' ? [] : [actingController(portal)]),
   ];
 }
