@@ -1,20 +1,29 @@
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { Outbound } from '#platform/outbound';
 import type { CataloguedRoute } from '#platform/web';
+import { typeOf } from '../apps/halyard/src/doctor/received.js';
+import { review } from '../apps/halyard/src/doctor/review.js';
+import { TELLTALES, traces, WordList } from '../apps/halyard/src/doctor/telltales.js';
+import { TRACE_ROWS } from '../apps/halyard/src/doctor/trace-rows.js';
 import { TestApplication } from './support/application.js';
+import { superuserUrl } from './support/database.js';
 import { ENDS_SESSION } from './support/examples.js';
 import { type Answer, Browser } from './support/http.js';
 import {
   bodyFor,
   keyOf,
+  missingExample,
   pathFor,
   PEOPLE_PORTALS,
   type PeoplePortal,
   routesOf,
   understood,
 } from './support/routes.js';
-import { TELLTALES, traces } from './support/traces.js';
+import { plantedWith, specimensOf, type Specimens, zipOf } from './support/specimens.js';
 import { buildWorld, type Party, type World } from './support/world.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -37,10 +46,10 @@ function forbidden(label: string): string[] {
   return [...TELLTALES, other, ...canaries];
 }
 
-async function leaksOf(answer: Answer, label: string): Promise<string[]> {
-  const headers = Buffer.from(JSON.stringify(answer.headers));
-  const words = forbidden(label);
-  return [...(await traces(headers, words)), ...(await traces(answer.bytes, words))];
+/** What the review of a live label finds in one answer. */
+async function leaksOf({ status, headers, bytes }: Answer, label: string, place: string): Promise<string[]> {
+  const found = await review({ kind: 'answer', place, status, headers, body: bytes }, forbidden(label));
+  return found.map(({ rule, says }) => `${rule} ${place} ${status}: ${says}`);
 }
 
 const callable = (route: CataloguedRoute) => !ENDS_SESSION.includes(route.path) && !route.facts.multipart;
@@ -122,8 +131,7 @@ describe('nothing of the engine or of another label', () => {
       const routes = understood(world, portal).filter(callable);
       for (const route of [...routes].sort((a, b) => (a.method < b.method ? -1 : 1)))
         for (const answer of await answersOf(route, party, guest)) {
-          for (const word of await leaksOf(answer, party.label))
-            faults.push(`${keyOf(route)} ${answer.status}: ${word}`);
+          faults.push(...(await leaksOf(answer, party.label, keyOf(route))));
           if (await isOwnDocument(answer, party))
             kinds.set(kindOf(answer), (kinds.get(kindOf(answer)) ?? 0) + 1);
           for (const [, path] of answer.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g))
@@ -142,8 +150,7 @@ describe('nothing of the engine or of another label', () => {
         '/robots.txt',
         '/.well-known/security.txt',
       ]) {
-        const found = await leaksOf(await visitor.page(path), party.label);
-        if (found.length > 0) faults.push(`${path}: ${found.join(', ')}`);
+        faults.push(...(await leaksOf(await visitor.page(path), party.label, path)));
       }
       expect(faults).toEqual([]);
     },
@@ -158,8 +165,7 @@ describe('nothing of the engine or of another label', () => {
         .filter((route) => route.method === 'GET')
         .map((route) => pathFor(route, party.ids));
       for (const path of [...paths, '/', '/nothing/here', '/%zz', `/${'x'.repeat(500)}`])
-        for (const word of await leaksOf(await visitor.page(path), party.label))
-          faults.push(`${party.label} ${path}: ${word}`);
+        faults.push(...(await leaksOf(await visitor.page(path), party.label, path)));
     }
     expect(faults).toEqual([]);
   });
@@ -179,10 +185,73 @@ describe('nothing of the engine or of another label', () => {
           await visitor.send('POST', '/api/v1/sign-in', `"${'x'.repeat(1_100_000)}"`, json),
           await visitor.send('OPTIONS', '/', undefined, {}),
         ])
-          for (const word of await leaksOf(answer, label))
-            faults.push(`${label} ${portal} ${answer.status}: ${word}`);
+          faults.push(...(await leaksOf(answer, label, `${label} ${portal}`)));
       }
     expect(faults).toEqual([]);
+  });
+
+  it('is in the answer of a host that is nobody’s', async () => {
+    for (const host of ['nobody.localhost', '127.0.0.1', 'brands.switchback.localhost.evil.example']) {
+      const visitor = new Browser(app.port, host);
+      for (const path of ['/', '/sign-in', '/api/openapi.json', '/favicon.ico', '/assets/x.css']) {
+        const answer = await visitor.page(path);
+        expect([answer.status, await leaksOf(answer, 'switchback', `${host}${path}`)]).toEqual([421, []]);
+        expect(await leaksOf(answer, 'puder', host)).toEqual([]);
+      }
+    }
+  });
+
+  it('is in what is said to one who asks too often', async () => {
+    const visitor = app.browser('switchback', 'brand');
+    const wrong = () => visitor.post('/sign-in', { email: 'nobody@sample.example', password: 'wrong wrong' });
+    let answer = await wrong();
+    for (let times = 0; times < 60 && answer.status !== 429; times++) answer = await wrong();
+    expect(answer.status).toBe(429);
+    expect(await leaksOf(answer, 'switchback', '429')).toEqual([]);
+    const page = await visitor.submit('/sign-in', {
+      email: 'nobody@sample.example',
+      password: 'wrong wrong',
+    });
+    expect([page.status, await leaksOf(page, 'switchback', '429')]).toEqual([429, []]);
+  });
+
+  it('is in what is said when the product itself fails', async () => {
+    const owner = new pg.Client({ connectionString: superuserUrl(app) });
+    await owner.connect();
+    // The failure is a real one, whose message is full of names.
+    await owner.query('ALTER TABLE campaign RENAME TO campaign_halyard');
+    try {
+      const { brand, ids } = world.mine;
+      const path = `/o/${ids.organization}/campaigns`;
+      for (const answer of [await brand.page(path), await brand.get(path)])
+        expect([answer.status, await leaksOf(answer, 'switchback', '500')]).toEqual([500, []]);
+    } finally {
+      await owner.query('ALTER TABLE campaign_halyard RENAME TO campaign');
+      await owner.end();
+    }
+  });
+
+  it('is in a request to somebody else', async () => {
+    const seen: { headers: Record<string, string | string[] | undefined> }[] = [];
+    const server = createServer((request, response) => {
+      seen.push({ headers: request.headers });
+      response.end('x');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { port: number };
+    await new Outbound({ allowLoopback: true }).fetch(`http://127.0.0.1:${port}/hook`, {
+      method: 'POST',
+      body: '{}',
+    });
+    server.close();
+    const [request] = seen;
+    const received = {
+      kind: 'request',
+      place: 'a webhook',
+      headers: request!.headers,
+      body: Buffer.alloc(0),
+    } as const;
+    expect(await review(received, [...TELLTALES, 'node', 'undici'])).toEqual([]);
   });
 
   it('is in any mail, as it comes over the wire', async () => {
@@ -200,10 +269,117 @@ describe('nothing of the engine or of another label', () => {
     for (const mail of sent) {
       const label = mail.host.includes('puder') ? 'puder' : 'switchback';
       const raw = await app.mailbox.raw(mail.id);
-      for (const word of await traces(raw, forbidden(label))) faults.push(`${mail.subject}: ${word}`);
+      const found = await review({ kind: 'mail', place: mail.subject, raw }, forbidden(label));
+      faults.push(...found.map(({ rule, says }) => `${rule} ${mail.subject}: ${says}`));
     }
     expect(faults).toEqual([]);
   }, 60_000);
+});
+
+describe('the walk through all routes', () => {
+  it('leaves none out: each has an example request', () => {
+    const missing = ([...PEOPLE_PORTALS, 'edge'] as const).flatMap((portal) =>
+      routesOf(app, portal).flatMap((route) => missingExample(route, world) ?? []),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('fails for a route with a parameter that nothing stands for', () => {
+    const [route] = routesOf(app, 'brand');
+    const changed = { ...route!, path: '/o/:org/mysteries/:riddle' };
+    expect(missingExample(changed, world)).toContain('name the parameter mysteries/:riddle');
+  });
+
+  it('fails for a route whose body nobody wrote, where its schema alone does not say enough', () => {
+    const posts = routesOf(app, 'studio').filter(({ method }) => method === 'POST');
+    const told = posts.flatMap((route) => missingExample({ ...route, path: '/elsewhere' }, world) ?? []);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told[0]).toContain('give a body in BODIES');
+  });
+});
+
+/** Each row of the review, with a leak put into what the product really sends. */
+describe('the review of traces', () => {
+  let specimens: Specimens;
+  beforeAll(async () => {
+    specimens = await specimensOf(world);
+  }, 60_000);
+
+  const rules = TRACE_ROWS.map(({ rule }) => rule);
+  const words = ['halyard', 'quarterdeck'];
+
+  it('has a planted leak for each of its rows', () => {
+    expect(Object.keys(plantedWith(specimens, 'x')).sort()).toEqual(rules);
+  });
+
+  it('finds nothing in what nothing was planted in', async () => {
+    const faults: string[] = [];
+    for (const received of Object.values(specimens))
+      for (const { rule, place, says } of await review(received, forbidden('switchback')))
+        faults.push(`${rule} ${place}: ${says}`);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(rules)('finds what is planted in %s, and says where and what to do', async (rule) => {
+    for (const word of words) {
+      const planted = await plantedWith(specimens, word)[rule]?.();
+      const found = await review(planted!, words);
+      expect([...new Set(found.map((one) => one.rule))]).toEqual([rule]);
+      expect(found[0]).toMatchObject({ place: planted!.place, fix: expect.stringMatching(/\w{3}/) });
+    }
+  });
+
+  it('reads every byte of a body, whatever it calls itself', async () => {
+    for (const type of [
+      'application/x-odd',
+      'multipart/mixed',
+      'application/wasm',
+      'text/event-stream',
+      'text/x',
+    ]) {
+      const headers = { 'content-type': type };
+      const odd = {
+        kind: 'answer',
+        place: 'x',
+        status: 200,
+        headers,
+        body: Buffer.from('a halyard'),
+      } as const;
+      expect([type, typeOf(odd), (await review(odd, words)).length]).toEqual([type, type, 1]);
+    }
+  });
+
+  it('knows a problem that names a place, and a token that names its maker, without any word', async () => {
+    const answer = (type: string, body: object) =>
+      ({
+        kind: 'answer',
+        place: 'x',
+        status: 200,
+        headers: { 'content-type': type },
+        body: Buffer.from(JSON.stringify(body)),
+      }) as const;
+    const found = [
+      ...(await review(
+        answer('application/problem+json', { type: 'https://errors.vendor.example/1' }),
+        words,
+      )),
+      ...(await review(answer('application/json', { token: 'hly_0123456789abcdefghij' }), words)),
+      ...(await review(answer('application/json', { token: 'Zk3v-0123456789_abcdefghij' }), words)),
+      ...(await review(answer('application/problem+json', { type: 'about:blank' }), words)),
+    ];
+    expect(found.map(({ rule }) => rule)).toEqual(['D109', 'D111']);
+  });
+
+  it('finds the names of other labels as whole words, and in no longer ones', async () => {
+    const whole = new WordList(['Alp', 'Puder & Licht', 'go.puder.example']);
+    const found = (text: string) => traces(Buffer.from(text), { anywhere: [], whole });
+    expect(await found('the alphabet, Puder und Licht, go.puder.examples')).toEqual([]);
+    expect(await found('<b>Alp</b> puder &amp; licht')).toEqual(['Alp']);
+    expect(await found('PUDER & LICHT at https://go.puder.example/x')).toEqual([
+      'Puder & Licht',
+      'go.puder.example',
+    ]);
+  });
 });
 
 /** A search that finds nothing proves nothing: here it must find what was put there. */
@@ -259,19 +435,4 @@ async function pdfBy(author: string | null): Promise<Buffer> {
   document.addPage();
   if (author) document.setAuthor(author);
   return Buffer.from(await document.save());
-}
-
-/** The smallest archive with one deflated member. */
-function zipOf(name: string, content: Buffer): Buffer {
-  const packed = deflateRawSync(content);
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt16LE(name.length, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.length, 20);
-  central.writeUInt16LE(name.length, 28);
-  return Buffer.concat([local, Buffer.from(name), packed, central, Buffer.from(name)]);
 }

@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { MailStage, to, wish } from './support/mail-stage.js';
-import { TELLTALES } from './support/traces.js';
+import { TELLTALES } from '../apps/halyard/src/doctor/telltales.js';
 
 /** A label's verified domain, with a key of each kind that there is (RFC 6376, RFC 8463). */
 const senderWith = (type: 'rsa' | 'ed25519') => {

@@ -28,7 +28,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
 }
 
 /** The superuser's way into a test's database: for what no login of the product may do. */
-export function superuserUrl({ urls }: TestDatabase): string {
+export function superuserUrl({ urls }: Pick<TestDatabase, 'urls'>): string {
   const url = new URL(testServer().url);
   url.pathname = new URL(urls.owner).pathname;
   return url.toString();

@@ -45,6 +45,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./mail.js'),
   },
   {
+    name: 'doctor',
+    usage: 'doctor LABEL [--url URL] [--signed-in] [--json]',
+    says: 'a live label: traces of the engine or of others, hosts, certificates, records, colours',
+    load: () => import('./doctor.js'),
+  },
+  {
     name: 'demo',
     usage: 'demo [--roster FILE] [--json]',
     says: 'the whole main job through HTTP, once a label',

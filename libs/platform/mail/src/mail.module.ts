@@ -6,6 +6,7 @@ import { MailMessage } from './mail-message.entity.js';
 import { MailRendering } from './mail-rendering.entity.js';
 import { MailSigningKey } from './mail-signing-key.entity.js';
 import { MailRefusal, MailSuppression } from './mail-suppression.entity.js';
+import { MailSamples } from './mail-samples.js';
 import { Mail } from './mail.js';
 import { Mails } from './mails.js';
 import { MailPreferences } from './preferences.js';
@@ -31,10 +32,11 @@ export class MailModule {
         MailPreferences,
         Bounces,
         Senders,
+        MailSamples,
         Transport,
         MailJobs,
       ],
-      exports: [Mail, Mails, MailPreferences, Bounces, Senders],
+      exports: [Mail, Mails, MailPreferences, Bounces, Senders, MailSamples],
     };
   }
 }

@@ -105,3 +105,11 @@ export const NEUTRAL_KEYS = {
   name: 'mail.neutralKeys',
   text: 'SELECT domain, selector, public_key AS "publicKey" FROM mail_signing_key ORDER BY domain',
 };
+
+/** Of each template the newest mail that is kept as it was sent. */
+export const NEWEST_RENDERED = {
+  name: 'mail.newestRendered',
+  text: `SELECT DISTINCT ON (m.template, m.locale) m.id FROM mail_message m
+    JOIN mail_rendering r ON r.tenant_id = m.tenant_id AND r.id = m.id
+    WHERE m.tenant_id = $1 ORDER BY m.template, m.locale, m.id DESC`,
+};

@@ -23,7 +23,7 @@ import { TenantDirectory } from '../tenant-directory.js';
 import { claimableName, isApex, readable } from './host-names.js';
 import { askForHost, hostRecords } from './host-records.js';
 import { HOST_TRANSITIONS, type HostState } from './host.states.js';
-import type { Findings, HostInput, HostList, HostView } from './hosts.dto.js';
+import type { DnsRecord, Findings, HostInput, HostList, HostView } from './hosts.dto.js';
 import { nameTroubled } from './hosts.events.js';
 import * as sql from './hosts.queries.js';
 import { beside, isAnswered, isRight, suspensionOf } from './records.js';
@@ -127,6 +127,15 @@ export class OwnHosts {
       if (isTaken(error)) throw conflict('host_taken');
       throw error;
     }
+  }
+
+  /** What DNS says now of a host that is routed, or was; nothing follows from it. */
+  async look(id: string): Promise<DnsRecord[]> {
+    const row = await this.db.transaction(() => this.row(id), { readOnly: true });
+    if (row.token === null) return [];
+    const target = this.target(row);
+    const seen = await askForHost(this.dns, row.host, row.token, target);
+    return beside(hostRecords(row.host, row.token, target), seen);
   }
 
   /** The name stays as a tombstone: whoever claims it next, this label too, proves it anew. */

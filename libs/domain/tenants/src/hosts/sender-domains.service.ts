@@ -21,7 +21,7 @@ import { TenantDirectory } from '../tenant-directory.js';
 import { openTransport } from '../tenant-secrets.js';
 import { claimableName, readable } from './host-names.js';
 import { SENDER_TRANSITIONS, type SenderState } from './host.states.js';
-import type { Findings, HostList, SenderView } from './hosts.dto.js';
+import type { DnsRecord, Findings, HostList, SenderView } from './hosts.dto.js';
 import { nameTroubled } from './hosts.events.js';
 import * as sql from './hosts.queries.js';
 import { beside, isAnswered, suspensionOf } from './records.js';
@@ -134,6 +134,13 @@ export class SenderDomains {
       if (row.state === 'released') throw notFound('sender');
       return { id, state: await this.conclude(row, findings) };
     });
+  }
+
+  /** What DNS says now of a domain; nothing follows from it. */
+  async look(id: string): Promise<DnsRecord[]> {
+    const row = await this.db.transaction(() => this.row(id), { readOnly: true });
+    const seen = await askForSender(this.dns, asSender(row), this.servers());
+    return beside(senderRecords(asSender(row), this.servers(), seen.spf?.found), seen);
   }
 
   /** Forgets its key: mail goes out in the neutral sender's name, or another domain's. */

@@ -1,25 +1,5 @@
-import { gunzipSync, inflateRawSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { readPdf } from '#platform/documents';
-
-/** The engine's name and what its libraries are known by: nothing that leaves may hold one of these. */
-export const TELLTALES: readonly string[] = [
-  'halyard',
-  'x-powered-by',
-  'fastify',
-  'nestjs',
-  'nodemailer',
-  '_NmP',
-  'handlebars',
-  'typeorm',
-  'pg-boss',
-  'pdf-lib',
-  'exceljs',
-  'sheetjs',
-  'skia/pdf',
-  'chromium',
-  'headlesschrome',
-  'node_modules',
-];
 
 const DEPTH = 3;
 
@@ -29,8 +9,9 @@ export async function readings(bytes: Buffer, depth = DEPTH): Promise<string[]> 
   const found = [raw, bytes.toString('utf8')];
   if (depth === 0) return found;
   const inner: Buffer[] = [];
-  if (raw.startsWith('\x1f\x8b')) inner.push(gunzipSync(bytes));
+  if (raw.startsWith('\x1f\x8b')) inner.push(...unpacked(() => gunzipSync(bytes)));
   if (raw.startsWith('PK\x03\x04')) inner.push(...unzipped(bytes));
+  if (raw.startsWith('\x89PNG\r\n\x1a\n')) inner.push(...packedTexts(bytes));
   if (raw.startsWith('%PDF-')) {
     const { info, text, streams } = await readPdf(bytes);
     found.push(JSON.stringify(info), text, ...streams);
@@ -55,12 +36,6 @@ export async function readings(bytes: Buffer, depth = DEPTH): Promise<string[]> 
   if (/&#/.test(raw)) found.push(unescaped(raw));
   for (const one of inner) found.push(...(await readings(one, depth - 1)));
   return found;
-}
-
-/** Which of `words` can be found in `bytes`, however they are wrapped. */
-export async function traces(bytes: Buffer, words: readonly string[]): Promise<string[]> {
-  const texts = (await readings(bytes)).map((text) => text.toLowerCase());
-  return words.filter((word) => texts.some((text) => text.includes(word.toLowerCase())));
 }
 
 function byte(hex: string): string {
@@ -93,9 +68,35 @@ function unzipped(zip: Buffer): Buffer[] {
     const packed = zip.subarray(from, from + size);
     found.push(
       zip.subarray(at + 46, at + 46 + name + extra + comment),
-      method === 8 ? inflateRawSync(packed) : packed,
+      ...(method === 8 ? unpacked(() => inflateRawSync(packed)) : [packed]),
     );
     at += 46 + name + extra + comment;
   }
   return found;
+}
+
+/** A picture's texts that are packed (PNG, 11.3.3): pairs of a keyword and what a program says of itself. */
+function packedTexts(png: Buffer): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = 8; at + 12 <= png.length;) {
+    const length = png.readUInt32BE(at);
+    const data = png.subarray(at + 8, at + 8 + length);
+    const kind = png.toString('latin1', at + 4, at + 8);
+    if (kind === 'zTXt' || kind === 'iTXt' || kind === 'iCCP') {
+      // Where the packed part begins depends on the kind: it is the first place from which it can be unpacked.
+      const begin = data.indexOf(0x78, data.indexOf(0) + 1);
+      if (begin > 0) found.push(...unpacked(() => inflateSync(data.subarray(begin))));
+    }
+    at += 12 + length;
+  }
+  return found;
+}
+
+/** What is broken tells nothing that could be read. */
+function unpacked(read: () => Buffer): Buffer[] {
+  try {
+    return [read()];
+  } catch {
+    return [];
+  }
 }
