@@ -1,13 +1,10 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AUTHENTICATOR } from '#platform/web';
 import { Acting } from './acting.entity.js';
 import { ActingLog } from './acting-log.interceptor.js';
-import { ActingFor } from './acting.service.js';
-import { Accounts } from './accounts.service.js';
-import { AuditNames } from './audit-names.js';
-import { DemoPeople } from './demo-people.js';
+import { AgreementGuard } from './agreements/agreement.guard.js';
 import {
   Account,
   Membership,
@@ -17,17 +14,10 @@ import {
   StaffMember,
 } from './identity.entities.js';
 import { IdentityUpkeep } from './identity.jobs.js';
-import { Invitations } from './invitations.service.js';
-import { Joining } from './joining.service.js';
-import { MailedLinks } from './mailed-links.service.js';
 import { MailedToken } from './mailed-token.entity.js';
-import { Members } from './members.service.js';
 import { NameTroubles } from './name-troubles.js';
-import { Organizations } from './organizations.service.js';
+import { SERVICES } from './identity-services.js';
 import { SessionAuthenticator } from './session-authenticator.js';
-import { SignIn } from './sign-in.service.js';
-import { Staff } from './staff.service.js';
-import { Throttle } from './throttle.service.js';
 
 const ENTITIES = [
   Account,
@@ -39,21 +29,6 @@ const ENTITIES = [
   MailedToken,
   Acting,
 ];
-const SERVICES = [
-  SignIn,
-  MailedLinks,
-  Joining,
-  Accounts,
-  Invitations,
-  Staff,
-  Members,
-  Organizations,
-  Throttle,
-  DemoPeople,
-  AuditNames,
-  ActingFor,
-];
-
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES)],
@@ -61,6 +36,7 @@ const SERVICES = [
     SessionAuthenticator,
     { provide: AUTHENTICATOR, useExisting: SessionAuthenticator },
     ...SERVICES,
+    { provide: APP_GUARD, useClass: AgreementGuard },
     { provide: APP_INTERCEPTOR, useClass: ActingLog },
     IdentityUpkeep,
     NameTroubles,

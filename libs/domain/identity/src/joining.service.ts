@@ -13,8 +13,9 @@ import {
   systemActor,
 } from '#platform/kernel';
 import { Mail } from '#platform/mail';
-import { TenantDirectory } from '#domain/tenants';
+import { type Asked, refuseMissing, TenantDirectory } from '#domain/tenants';
 import { IsNull } from 'typeorm';
+import { Agreements } from './agreements/agreements.js';
 import { Account, Membership, Organization, Representation, StaffMember } from './identity.entities.js';
 import { influencerClaimed, invitationAccepted } from './identity.events.js';
 import { roleOf } from './invitations.service.js';
@@ -37,6 +38,8 @@ export interface OpenInvitation {
   /** Whether a name and a password are still asked for; who has an account only confirms. */
   readonly needsAccount: boolean;
   readonly needsPassword: boolean;
+  /** What is agreed to by joining, where that is asked for. */
+  readonly asked: readonly Asked[];
 }
 
 /** Joining by invitation: an account where there is none, what the invitation gives, and a session. */
@@ -51,6 +54,7 @@ export class Joining {
     private readonly events: Events,
     private readonly mail: Mail,
     private readonly tenants: TenantDirectory,
+    private readonly agreements: Agreements,
   ) {}
 
   async look(secret: string): Promise<OpenInvitation> {
@@ -67,19 +71,21 @@ export class Joining {
       also: (await this.profilesBeside(token)).map(({ details: { party }, name }) => party ?? name),
       needsAccount: account === null,
       needsPassword: account === null && this.tenants.current.signIn.password,
+      asked: await this.agreements.owed(account?.id ?? null),
     };
   }
 
   /** Accepts an invitation. The link proves the mailbox, so who has an account need not give its password. */
   async accept(
     secret: string,
-    given: { name?: string | undefined; password?: string | undefined },
+    given: { name?: string | undefined; password?: string | undefined; agreed: readonly string[] },
     visitor: Visitor,
   ): Promise<{ secret: string; next: string }> {
     await this.throttle.take([LIMITS.token, networkOf(visitor.address)]);
     const shown = await this.db.transaction(() => this.look(secret), { readOnly: true });
     if (shown.needsAccount && !given.name) throw invalidField('name', 'required');
     if (shown.needsPassword && !given.password) throw invalidField('password', 'required');
+    refuseMissing(shown.asked, given.agreed);
     const password = shown.needsPassword ? given.password : undefined;
     if (password) refuseCommon(password, shown.email);
     const passwordHash = password ? await hashPassword(password) : null;
@@ -88,6 +94,7 @@ export class Joining {
       const account = await this.account(token, given.name ?? '', passwordHash);
       const joined: Actor = { ...systemActor, accountId: account.id, name: account.name };
       await runAs(joined, async () => {
+        await this.agreements.accept(account.id, given.agreed);
         await this.join(token, account);
         for (const other of await this.profilesBeside(token))
           if (await this.links.close(other.id)) await this.join(other, account);

@@ -108,6 +108,7 @@ export class SignIn {
       host: currentPortal().host,
       kind: visitor.kind,
       agent: visitor.agent.slice(0, 300),
+      createdAt: now(),
       expiresAt,
       actingId,
     });

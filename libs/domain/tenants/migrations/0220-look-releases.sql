@@ -107,5 +107,6 @@ CREATE TABLE legal_acceptance (
   PRIMARY KEY (tenant_id, account_id, kind, version),
   FOREIGN KEY (tenant_id, kind, version) REFERENCES legal_version (tenant_id, kind, version)
 );
+CREATE INDEX legal_acceptance_newest ON legal_acceptance (tenant_id, accepted_at DESC, account_id DESC, kind DESC);
 SELECT app.protect('legal_acceptance', 'SELECT, INSERT');
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON legal_acceptance FOR EACH ROW EXECUTE FUNCTION app.refuse_change();

@@ -23,12 +23,20 @@ export { LookChange, lookDiff } from './releases/look-diff.js';
 export { LookDrafts } from './releases/look-drafts.service.js';
 export { judgeLook, LookFinding } from './releases/look-judge.js';
 export { LookEditing, TERMS } from './releases/look-editing.service.js';
-export { LegalPages } from './releases/legal-pages.service.js';
+export { legalController } from './legal/legal.controller.js';
+export {
+  type Acceptance,
+  type Asked,
+  LegalPages,
+  type LegalVersion,
+  nameOf,
+  refuseMissing,
+} from './legal/legal-pages.service.js';
 export { LookMails } from './releases/look-mails.service.js';
 export { LookPreviews } from './releases/look-previews.service.js';
 export { LookSchedule } from './releases/look-schedule.service.js';
 export { Releases } from './releases/releases.service.js';
 export { TenantDirectory } from './tenant-directory.js';
 export type { TenantConfig } from './tenant-secrets.js';
-export { parseTenantsFile, TenantsFile, TenantSpec } from './tenants-file.js';
+export { parseTenantsFile, tenantsSchema, type TenantSpec } from './tenants-file.js';
 export { TenantsModule } from './tenants.module.js';

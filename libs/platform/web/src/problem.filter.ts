@@ -26,6 +26,12 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
+/** What has to be done before a page can be had; its own page leads back to where one was going. */
+const FIRST: Readonly<Record<string, string>> = {
+  sign_in_required: '/sign-in',
+  agreement_required: '/agreement',
+};
+
 /** RFC 9457. `type` stays about:blank: an address there would name somebody. */
 export interface Problem {
   readonly type: 'about:blank';
@@ -95,9 +101,10 @@ export class ProblemFilter implements ExceptionFilter {
     status: number,
   ): Promise<void> {
     const { look } = exchange;
-    if (fault.kind === 'unauthenticated' && fault.code === 'sign_in_required') {
+    const first = Object.hasOwn(FIRST, fault.code) ? FIRST[fault.code] : undefined;
+    if (first !== undefined) {
       const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
-      await reply.code(303).header('location', `/sign-in${next}`).send('');
+      await reply.code(303).header('location', `${first}${next}`).send('');
       return;
     }
     if (request.method === 'POST' && facts?.form && fault.kind !== 'notFound' && status < 500) {

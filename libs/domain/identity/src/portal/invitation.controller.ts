@@ -3,6 +3,7 @@ import { Public } from '#platform/access';
 import { Form, Input, Portal, Stream, View } from '#platform/web';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Agreed, AskedPage, shownToAgree } from '../agreements/agreement.controller.js';
 import { Joining } from '../joining.service.js';
 import type { PeoplePortal } from '../mailed-token.entity.js';
 import { NewPassword } from '../passwords.js';
@@ -13,6 +14,7 @@ const Acceptance = z.object({
   token: z.string().min(20).max(200),
   name: z.string().trim().min(1).max(120).optional(),
   password: NewPassword.optional(),
+  agreed: Agreed,
 });
 
 const InvitationView = z.object({
@@ -26,6 +28,7 @@ const InvitationView = z.object({
   also: z.array(z.string()),
   needsAccount: z.boolean(),
   needsPassword: z.boolean(),
+  asked: z.array(AskedPage),
 });
 
 /** Where an invitation's link leads: it is shown by GET as often as one likes, and accepted once, by POST. */
@@ -39,7 +42,8 @@ export function invitationController(portal: PeoplePortal): Type {
     @View('shared/accept-invitation', InvitationView)
     @Get(':token')
     async show(@Param('token') token: string) {
-      return { token, ...(await this.joining.look(token)) };
+      const { asked, ...invitation } = await this.joining.look(token);
+      return { token, ...invitation, asked: asked.map(shownToAgree) };
     }
 
     @Public()

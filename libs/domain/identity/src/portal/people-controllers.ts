@@ -1,5 +1,7 @@
 import type { Type } from '@nestjs/common';
+import { legalController } from '#domain/tenants';
 import type { PeoplePortal } from '../mailed-token.entity.js';
+import { agreementController } from '../agreements/agreement.controller.js';
 import { accountController } from './account.controller.js';
 import { accountMailController } from './account-mail.controller.js';
 import { actingController } from './acting.controller.js';
@@ -15,6 +17,7 @@ export function peopleControllers(portal: PeoplePortal): Type[] {
     invitationController(portal),
     accountController(portal),
     accountMailController(portal),
-    ...(portal === 'studio' ? [] : [actingController(portal)]),
+    legalController(portal),
+    ...(portal === 'studio' ? [] : [actingController(portal), agreementController(portal)]),
   ];
 }

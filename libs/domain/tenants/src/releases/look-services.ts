@@ -1,4 +1,4 @@
-import { LegalPages } from './legal-pages.service.js';
+import { LegalPages } from '../legal/legal-pages.service.js';
 import { LookAssets } from './look-assets.service.js';
 import { LookBundles } from './look-bundles.service.js';
 import { LookDrafts } from './look-drafts.service.js';

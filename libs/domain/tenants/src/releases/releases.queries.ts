@@ -55,11 +55,6 @@ export const LEGAL_INSERT = {
   text: `INSERT INTO legal_version (tenant_id, kind, version, texts, must_accept, published_at) VALUES ($1, $2, $3, $4, $5, $6)`,
 };
 
-export const LEGAL_TEXT = {
-  name: 'legal_text',
-  text: `SELECT texts, published_at AS "publishedAt" FROM legal_version WHERE tenant_id = $1 AND kind = $2 AND version = $3`,
-};
-
 export const STEPS = {
   name: 'look_steps',
   text: `SELECT d.position, s.seq, s.touched, s.made_by AS "madeBy", s.made_by_name AS "madeByName", s.made_at AS "madeAt",

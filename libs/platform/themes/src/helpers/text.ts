@@ -1,5 +1,6 @@
 import { escapeHtml, foreignDirection, Html, isolated } from '../html.js';
 import { plain } from '../plain.js';
+import { prose } from '../prose.js';
 import { rendering, show, translate } from '../rendering.js';
 import { buildUrl, NO_URL, safeUrl } from '../urls.js';
 import { ownValue, type Options } from './options.js';
@@ -103,6 +104,10 @@ export const text = {
       .join('')
       .toLocaleUpperCase(rendering().formats.locale);
   },
+
+  /** A longer text as people type one: headings (#), lists (-, 1.), **weight**, links; no markup of its own. */
+  prose: (source: unknown): Html =>
+    new Html(typeof source === 'string' ? prose(source, rendering().formats.direction) : ''),
 
   /** What people type: blank lines part paragraphs, line breaks stay, all else is text. */
   markdownish(source: unknown): Html {
