@@ -87,6 +87,11 @@ export class LegalPages {
     });
   }
 
+  /** The version that is in force; null where the studio published none. */
+  inForce(page: LegalPage): number | null {
+    return this.directory.current.look?.legal[page]?.version ?? null;
+  }
+
   /** What people must agree to now; out of memory. */
   get asked(): Asked[] {
     const { look } = this.directory.current;

@@ -4,7 +4,7 @@ import { notFound, type PortalKind } from '#platform/kernel';
 import { exchangeOf, Portal, Search, View } from '#platform/web';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { LEGAL_PAGES } from '../releases/look-content.js';
+import { LEGAL_PAGES, type LegalPage } from '../releases/look-content.js';
 import type { PreviewFacts } from '../releases/look-compile.js';
 import { LegalPages } from './legal-pages.service.js';
 
@@ -29,11 +29,28 @@ export function legalController(portal: PortalKind): Type {
 
     @Public()
     @View('shared/legal', Page)
-    @Get([...LEGAL_PAGES])
-    async show(@Search(Which) { version }: z.infer<typeof Which>, @Req() request: FastifyRequest) {
+    @Get('terms')
+    terms(@Search(Which) which: z.infer<typeof Which>, @Req() request: FastifyRequest) {
+      return this.show('terms', which, request);
+    }
+
+    @Public()
+    @View('shared/legal', Page)
+    @Get('privacy')
+    privacy(@Search(Which) which: z.infer<typeof Which>, @Req() request: FastifyRequest) {
+      return this.show('privacy', which, request);
+    }
+
+    @Public()
+    @View('shared/legal', Page)
+    @Get('imprint')
+    imprint(@Search(Which) which: z.infer<typeof Which>, @Req() request: FastifyRequest) {
+      return this.show('imprint', which, request);
+    }
+
+    private async show(page: LegalPage, { version }: z.infer<typeof Which>, request: FastifyRequest) {
       const { look } = exchangeOf(request);
-      const page = LEGAL_PAGES.find((known) => request.routeOptions.url?.endsWith(`/${known}`));
-      if (!page || !look) throw notFound('page');
+      if (!look) throw notFound('page');
       const preview = look.facts['preview'] as PreviewFacts | undefined;
       const view = preview
         ? await this.pages.preview(page, look.locale, preview.number)
@@ -42,7 +59,7 @@ export function legalController(portal: PortalKind): Type {
       return {
         ...view,
         publishedAt: view.publishedAt?.toISOString() ?? null,
-        inForce: version === undefined || version === (await this.pages.read(page, look.locale)).version,
+        inForce: version === undefined || version === this.pages.inForce(page),
         versions: versions.map((one) => ({
           version: one.version,
           publishedAt: one.publishedAt.toISOString(),
