@@ -24,7 +24,7 @@ export async function openProduct(
     const whole = config.apps.length === APPS.length;
     if (whole) {
       const file = await readFile(config.tenantsFile, 'utf8');
-      await application.get(TenantApply).apply(parseTenantsFile(file));
+      await application.get(TenantApply).apply(parseTenantsFile(file, config));
     }
     const tellStory = whole && config.demo ? await seed(application) : null;
     await application.listen(config.port, config.bind);

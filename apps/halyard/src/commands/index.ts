@@ -22,8 +22,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'tenants',
-    usage: 'tenants plan|apply FILE [--json]',
-    says: 'labels from a file: what would change, or do it',
+    usage: 'tenants plan|apply FILE [--json] | schema',
+    says: 'labels from a file: what would change, or do it; the file’s JSON Schema',
     load: () => import('./tenants.js'),
   },
   {

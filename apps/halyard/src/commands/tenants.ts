@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '#platform/kernel';
-import { parseTenantsFile, type PlannedChange, TenantApply } from '#domain/tenants';
+import { parseTenantsFile, type PlannedChange, TenantApply, tenantsSchema } from '#domain/tenants';
 import { withApplication } from './application.js';
 import { printJson, readArguments } from './arguments.js';
 
@@ -14,11 +14,18 @@ export async function run(args: readonly string[], config: Config): Promise<numb
     take: { type: 'string', multiple: true, default: [] },
   });
   const [verb, file] = positionals;
+  if (verb === 'schema' && positionals.length === 1) {
+    process.stdout.write(`${JSON.stringify(tenantsSchema(), null, 2)}\n`);
+    return 0;
+  }
   if ((verb !== 'plan' && verb !== 'apply') || !file) {
-    process.stderr.write('usage: tenants plan|apply FILE [--take [LABEL.]PART]… [--json]\n');
+    process.stderr.write(
+      'usage: tenants plan|apply FILE [--take [LABEL.]PART]… [--json]\n' +
+        '       tenants schema   the file as JSON Schema, for editors\n',
+    );
     return 2;
   }
-  const specs = parseTenantsFile(await readFile(file, 'utf8'));
+  const specs = parseTenantsFile(await readFile(file, 'utf8'), config);
   const changes = await withApplication(config, (application) =>
     application.get(TenantApply)[verb](specs, values.take),
   );

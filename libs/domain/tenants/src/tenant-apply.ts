@@ -14,7 +14,8 @@ import {
   readConfig,
   type Takes,
 } from './tenant-plan.js';
-import { resolveSecrets, sealed } from './tenant-secrets.js';
+import { lookFaults } from './tenant-checks.js';
+import { resolveSecrets, sealed, secretFaults } from './tenant-secrets.js';
 import type { TenantSpec } from './tenants-file.js';
 
 /** Makes the installation's labels what the tenants file says: idempotent, a transaction a label, without a restart. */
@@ -54,23 +55,9 @@ export class TenantApply {
   }
 
   private checked(specs: readonly TenantSpec[]): TenantSpec[] {
-    this.checkThemes(specs);
-    return resolveSecrets(specs);
-  }
-
-  private checkThemes(specs: readonly TenantSpec[]): void {
-    const faults = specs.flatMap((spec, index) =>
-      this.themes.names().includes(spec.theme)
-        ? []
-        : [
-            {
-              path: `/tenants/${index}/theme`,
-              code: 'unknown_theme',
-              message: `no such theme; there are ${this.themes.names().join(', ')}`,
-            },
-          ],
-    );
+    const faults = [...lookFaults(this.themes, specs), ...secretFaults(specs)];
     if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
+    return resolveSecrets(specs);
   }
 
   private async checkHosts(

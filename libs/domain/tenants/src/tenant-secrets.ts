@@ -1,4 +1,4 @@
-import { environmentVariable, type FieldError, invalid, type Vault } from '#platform/kernel';
+import { environmentVariable, type FieldError, type Vault } from '#platform/kernel';
 import type { TenantSpec } from './tenants-file.js';
 
 /** A secret as it is stored: sealed, with a keyed mark by which another value can be told from it unopened. */
@@ -16,37 +16,51 @@ export type TenantConfig = Omit<TenantSpec, 'mail'> & {
   };
 };
 
-/**
- * The labels with what they refer to (`{"env": "NAME"}`) in its place.
- * @throws `bad_tenants_file` naming, by JSON pointer, what is not set or is no address of a mail server.
- */
-export function resolveSecrets(
+type Variables = (name: string) => string | undefined;
+
+/** What labels refer to (`{"env": "NAME"}`) and is not set, or is no address of a mail server; by JSON pointer. */
+export function secretFaults(
   specs: readonly TenantSpec[],
-  variable: (name: string) => string | undefined = environmentVariable,
-): TenantSpec[] {
-  const faults: FieldError[] = [];
-  const resolved = specs.map((spec, index) => {
+  variable: Variables = environmentVariable,
+): FieldError[] {
+  return specs.flatMap((spec, index): FieldError[] => {
     const { transport } = spec.mail;
-    if (transport === 'operator') return spec;
+    if (transport === 'operator') return [];
     const at = `/tenants/${index}/mail/transport/smtpUrl`;
     const { smtpUrl: given } = transport;
     const smtpUrl = typeof given === 'string' ? given : variable(given.env);
     if (!smtpUrl && typeof given !== 'string')
-      faults.push({
-        path: `${at}/env`,
-        code: 'not_set',
-        message: `the environment variable ${given.env} is not set where this command runs`,
-      });
-    else if (!isMailServer(smtpUrl ?? ''))
-      faults.push({
-        path: at,
-        code: 'bad_smtp_url',
-        message: 'an address such as smtps://user:password@mail.example.com:465',
-      });
-    return { ...spec, mail: { ...spec.mail, transport: { smtpUrl: smtpUrl ?? '' } } };
+      return [
+        {
+          path: `${at}/env`,
+          code: 'not_set',
+          message: `the environment variable ${given.env} is not set where this command runs`,
+        },
+      ];
+    return isMailServer(smtpUrl ?? '')
+      ? []
+      : [
+          {
+            path: at,
+            code: 'bad_smtp_url',
+            message: 'an address such as smtps://user:password@mail.example.com:465',
+          },
+        ];
   });
-  if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
-  return resolved;
+}
+
+/** The labels with what they refer to in its place, once `secretFaults` has found nothing. */
+export function resolveSecrets(
+  specs: readonly TenantSpec[],
+  variable: Variables = environmentVariable,
+): TenantSpec[] {
+  return specs.map((spec) => {
+    const { transport } = spec.mail;
+    if (transport === 'operator') return spec;
+    const { smtpUrl: given } = transport;
+    const smtpUrl = typeof given === 'string' ? given : (variable(given.env) ?? '');
+    return { ...spec, mail: { ...spec.mail, transport: { smtpUrl } } };
+  });
 }
 
 /** A resolved label as it is stored. */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { Db } from '#platform/database';
 import type { DomainError } from '#platform/kernel';
 import { MailRenderer } from '#platform/mail';
 import { TestApplication } from '../../../../test/support/application.js';
-import { parseTenantsFile, TenantApply, TenantDirectory, type TenantSpec } from './index.js';
+import { Browser } from '../../../../test/support/http.js';
+import { parseTenantsFile, TenantApply, TenantDirectory, tenantsSchema, type TenantSpec } from './index.js';
 
 const example = readFileSync('tenants.example.json', 'utf8');
 
@@ -16,6 +18,15 @@ function faultsOf(change: (file: { tenants: Record<string, unknown>[] }) => void
     return [];
   } catch (error) {
     return (error as DomainError).errors.map(({ path }) => path);
+  }
+}
+
+function toldOf(text: string, ...installation: [{ neutralDomain: string; production: boolean }?]) {
+  try {
+    parseTenantsFile(text, ...installation);
+    return [];
+  } catch (error) {
+    return (error as DomainError).errors;
   }
 }
 
@@ -43,11 +54,104 @@ describe('a tenants file', () => {
     ).toHaveLength(4);
     expect(faultsOf(({ tenants }) => tenants.forEach((tenant) => (tenant['key'] = 'same')))).toEqual([
       '/tenants/1/key',
+      '/tenants/2/key',
     ]);
   });
 
   it('refuses an unknown key rather than ignoring it', () => {
-    expect(faultsOf(({ tenants: [first] }) => first && (first['colour'] = 'red'))).toEqual(['/tenants/0']);
+    expect(faultsOf(({ tenants: [first] }) => first && (first['colour'] = 'red'))).toEqual([
+      '/tenants/0/colour',
+    ]);
+  });
+
+  it.each<[string, string, unknown]>([
+    ['/tenants/0/key', 'key', 'Upper Case'],
+    ['/tenants/0/key', 'key', 'ends-with-'],
+    ['/tenants/0/name', 'name', ''],
+    ['/tenants/0/theme', 'theme', '../secrets'],
+    ['/tenants/0/hosts/brand', 'hosts', { brand: 'https://brands.example' }],
+    ['/tenants/0/hosts/shop', 'hosts', { shop: 'shop.example' }],
+    ['/tenants/0/locales', 'locales', []],
+    ['/tenants/0/locales/0', 'locales', ['english']],
+    ['/tenants/0/currency', 'currency', 'ABC'],
+    ['/tenants/0/timeZone', 'timeZone', 'Mars/Olympus'],
+    ['/tenants/0/words/en/a~1b', 'words', { en: { 'a/b': 'x' } }],
+    ['/tenants/0/words/en/brand', 'words', { en: { brand: '' } }],
+    ['/tenants/0/tokens/radius', 'tokens', { radius: 4 }],
+    ['/tenants/0/mail/from', 'mail', { from: 'nobody', postalAddress: 'Somewhere 1' }],
+    ['/tenants/0/mail/postalAddress', 'mail', { from: 'a@b.example' }],
+    [
+      '/tenants/0/mail/transport',
+      'mail',
+      { from: 'a@b.example', postalAddress: 'Somewhere 1', transport: 'pigeon' },
+    ],
+    ['/tenants/0/legal/company', 'legal', {}],
+    ['/tenants/0/payments/mode', 'payments', { mode: 'gold' }],
+    ['/tenants/0/payments/termsDays', 'payments', { termsDays: 1000 }],
+    ['/tenants/0/fees/layers/0/name', 'fees', { layers: [{ name: 'friend' }] }],
+    ['/tenants/0/disclosure/jurisdictions/0', 'disclosure', { jurisdictions: ['Germany'] }],
+    ['/tenants/0/signIn/password', 'signIn', { password: 'yes' }],
+    ['/tenants/0/features/beta', 'features', { beta: 1 }],
+  ])('names %s and says what would be right', (path, key, value) => {
+    const file = JSON.parse(example) as { tenants: Record<string, unknown>[] };
+    file.tenants[0]![key] = value;
+    const told = toldOf(JSON.stringify(file));
+    expect(told.map((fault) => fault.path)).toEqual([path]);
+    expect(told[0]?.message).toMatch(/\w{3}/);
+  });
+
+  it('names where a file is no JSON', () => {
+    expect(toldOf('{"tenants": [}')).toEqual([
+      expect.objectContaining({
+        path: '',
+        code: 'bad_json',
+        message: expect.stringContaining('not valid JSON'),
+      }),
+    ]);
+  });
+
+  it('stands beside its JSON Schema, which the example names and fits', () => {
+    const kept = JSON.parse(readFileSync('tenants.schema.json', 'utf8')) as object;
+    expect(kept).toEqual(JSON.parse(JSON.stringify(tenantsSchema())));
+    expect((JSON.parse(example) as { $schema: string }).$schema).toBe('./tenants.schema.json');
+    // Read as an editor reads it.
+    const read = z.fromJSONSchema(kept);
+    expect(read.safeParse(JSON.parse(example)).success).toBe(true);
+    expect(read.safeParse({ tenants: [{ key: 'x' }] }).success).toBe(false);
+  });
+});
+
+describe('neutral hosts', () => {
+  const bare = () => {
+    const file = JSON.parse(example) as { tenants: Record<string, unknown>[] };
+    const [first] = file.tenants;
+    return { ...first, key: 'acme', hosts: { edge: 'go.acme.example' } };
+  };
+  const text = JSON.stringify({ tenants: [bare()] });
+
+  it('are made for each portal that the file names none for', () => {
+    const [spec] = parseTenantsFile(text, { neutralDomain: 'post.example', production: true });
+    expect(spec?.hosts).toEqual({
+      brand: 'brand-acme.post.example',
+      influencer: 'influencer-acme.post.example',
+      studio: 'studio-acme.post.example',
+      edge: 'go.acme.example',
+    });
+  });
+
+  it('need a domain where others must find them', () => {
+    expect(toldOf(text, { neutralDomain: 'localhost', production: true }).map(({ path }) => path)).toEqual([
+      '/tenants/0/hosts/brand',
+      '/tenants/0/hosts/influencer',
+      '/tenants/0/hosts/studio',
+    ]);
+  });
+
+  it('are no other label’s', () => {
+    const thief = { ...bare(), key: 'thief', hosts: { ...bare().hosts, edge: 'brand-acme.localhost' } };
+    expect(toldOf(JSON.stringify({ tenants: [bare(), thief] })).map(({ path }) => path)).toEqual([
+      '/tenants/1/hosts/edge',
+    ]);
   });
 });
 
@@ -207,6 +311,59 @@ describe('applying labels', () => {
     const thief = { ...first, key: 'thief', name: 'Thief' };
     await expect(apply().apply([thief])).rejects.toThrow('taken');
     expect(directory().portal(first.hosts.brand)?.tenantId).toBe(app.tenantId('switchback'));
+  });
+
+  it('opens a label at once under its neutral hosts', async () => {
+    const [first] = specs;
+    const acme = parseTenantsFile(
+      JSON.stringify({ tenants: [{ ...first, key: 'acme', name: 'Acme Works', hosts: {} }] }),
+    );
+    await apply().apply([...specs, ...acme]);
+    const page = await app.browser('acme', 'brand').page('/sign-in');
+    expect([app.host('acme', 'brand'), page.status]).toEqual(['brand-acme.localhost', 200]);
+    expect(page.text).toContain('Acme Works');
+    await apply().apply(specs);
+    expect((await new Browser(app.port, 'brand-acme.localhost').page('/sign-in')).status).toBe(421);
+  });
+
+  it('changes nothing of a file with faults among many, and names each', async () => {
+    const [first] = specs;
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      ...first!,
+      key: `many-${index}`,
+      hosts: {
+        brand: `b${index}.x.example`,
+        influencer: `i${index}.x.example`,
+        studio: `s${index}.x.example`,
+        edge: `e${index}.x.example`,
+      },
+    }));
+    const rows = () =>
+      app.app
+        .get(Db)
+        .asPlatform('look at what is stored', (db) =>
+          db.query({ name: 'spec_all', text: 'SELECT key, revision, state FROM tenant ORDER BY key' }),
+        );
+    const before = await rows();
+    many[7] = { ...many[7]!, theme: 'nowhere' };
+    many[31] = { ...many[31]!, tokens: { 'no.such.token': 'x' } };
+    many[44] = { ...many[44]!, tokens: { 'color.ink': '#fefefe' } };
+    many[52] = { ...many[52]!, mail: { ...many[52]!.mail, transport: { smtpUrl: { env: 'SPEC_NOT_SET' } } } };
+    const told = await apply()
+      .apply([...specs, ...many])
+      .then(
+        () => [],
+        (error: unknown) => (error as DomainError).errors,
+      );
+    const at = specs.length;
+    expect([...new Set(told.map(({ path }) => path))]).toEqual([
+      `/tenants/${7 + at}/theme`,
+      `/tenants/${31 + at}/tokens/no.such.token`,
+      `/tenants/${44 + at}/tokens/color.ink`,
+      `/tenants/${52 + at}/mail/transport/smtpUrl/env`,
+    ]);
+    expect(told.find(({ code }) => code === 'contrast')?.message).toMatch(/#[0-9a-f]{6} passes/);
+    expect(await rows()).toEqual(before);
   });
 
   it('reaches every running process without a restart', async () => {
