@@ -34,6 +34,7 @@ const DOMAIN = [
   'content',
   'distribution',
   'measurement',
+  'records',
 ];
 const APPS = ['brand', 'influencer', 'studio', 'edge', 'worker', 'halyard'];
 

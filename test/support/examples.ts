@@ -44,6 +44,8 @@ export interface Ids {
   readonly colleague: string;
   /** Staff who act for the brand's other member. */
   readonly acting: string;
+  /** Of the audit log, with its file. */
+  readonly export: string;
   /** A list that came in, and one of figures that waits to be taken. */
   readonly import: string;
   readonly host: string;
@@ -127,6 +129,8 @@ export const PARAMETERS: Readonly<Record<string, keyof Ids>> = {
   'acting/:token': 'token',
   'acting/:acting': 'acting',
   'clients/:client': 'organization',
+  'roster/:influencer': 'influencer',
+  'exports/:export': 'export',
   'u/:token': 'token',
   'mail/:id': 'mail',
   'releases/:release': 'release',
@@ -143,6 +147,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
   '* POST /sign-in/confirm': (ids) => ({ token: ids.token }),
   '* POST /reset/confirm': (ids) => ({ token: ids.token, password: 'another horse battery' }),
   '* POST /acting/enter': (ids) => ({ token: `${ids.token}${ids.token}` }),
+  'studio POST /audit/exports': () => ({ format: 'csv' }),
   'studio POST /clients/:client/acting': (ids) => ({ accountId: ids.account, reason: 'A sample reason' }),
   'studio POST /roster/:influencer/acting': (ids) => ({
     accountId: ids.influencerAccount,

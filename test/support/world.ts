@@ -1,5 +1,5 @@
 import { Statements } from '#domain/money';
-import { Releases } from '#domain/tenants';
+import { Releases, TenantDirectory } from '#domain/tenants';
 import { digest, newId, newSecret } from '#platform/kernel';
 import { Jobs } from '#platform/jobs';
 import sharp from 'sharp';
@@ -31,8 +31,8 @@ export interface World {
 
 /** Everything that jobs make of it (invoices, statements and reports as PDF, a list that was imported) is made. */
 export async function buildWorld(app: TestApplication): Promise<World> {
-  const own = await app.staff('switchback', 'owner', 'owner@topgallant.example');
-  const other = await app.staff('puder', 'owner', 'owner@mizzen.example');
+  const own = await owner(app, 'switchback');
+  const other = await owner(app, 'puder');
   // What is printed of one party is printed while the next is made.
   const mine = await party(app, own, 'switchback', 'marlinspike', 'topgallant');
   const sibling = await party(app, own, 'switchback', 'bowsprit', 'topgallant');
@@ -41,10 +41,31 @@ export async function buildWorld(app: TestApplication): Promise<World> {
   return { app, mine, sibling, foreign, staff: { mine: own, foreign: other } };
 }
 
+/** A label with one party in it, and who owns its studio; what jobs make may still be on its way. */
+export async function partyOf(
+  app: TestApplication,
+  label: keyof typeof OWNERS,
+  canary: string,
+  labelWord: string,
+): Promise<{ party: Party; staff: Browser }> {
+  const staff = await owner(app, label);
+  return { staff, party: await party(app, staff, label, canary, labelWord) };
+}
+
+const OWNERS = {
+  switchback: 'owner@topgallant.example',
+  puder: 'owner@mizzen.example',
+  sama: 'owner@spinnaker.example',
+} as const;
+
+function owner(app: TestApplication, label: keyof typeof OWNERS): Promise<Browser> {
+  return app.staff(label, 'owner', OWNERS[label]);
+}
+
 async function party(
   app: TestApplication,
   staff: Browser,
-  label: string,
+  label: keyof typeof OWNERS,
   canary: string,
   labelWord: string,
 ): Promise<Party> {
@@ -55,7 +76,7 @@ async function party(
   const cast: Cast = {
     ...{ label, canary, labelWord, organization, influencer },
     ...{ campaign: newId(), collaboration: newId(), thread: newId(), deliverable: newId() },
-    currency: label === 'puder' ? 'EUR' : 'USD',
+    currency: app.app.get(TenantDirectory).spec(app.tenantId(label)).currency,
     file: await upload(brand, `${canary}-picture.png`, await picture()),
     proof: await upload(staff, `${canary}-statistics.png`, await picture()),
   };
@@ -84,7 +105,7 @@ async function people(app: TestApplication, { label, canary }: Cast) {
   const [own, influencer, staff] = await Promise.all([
     accountOf(app, label, `admin@${canary}.example`),
     accountOf(app, label, `creator@${canary}.example`),
-    accountOf(app, label, label === 'puder' ? 'owner@mizzen.example' : 'owner@topgallant.example'),
+    accountOf(app, label, OWNERS[label as keyof typeof OWNERS]),
   ]);
   const [colleague, acting, session] = [newId(), newId(), newId()];
   const [influencerSession, staffSession] = [newId(), newId()];
@@ -191,7 +212,8 @@ async function lists(staff: Browser, { canary, labelWord, deliverable }: Cast) {
   const made = await posted(staff, '/roster/imports', { fileId });
   await posted(staff, `/roster/imports/${made['id']}/start`, {});
   const figures = await upload(staff, `${canary}-figures.csv`, `id,views\n${deliverable},9500\n`, 'text/csv');
-  return { import: made['id'] ?? '', figures };
+  const log = await posted(staff, '/audit/exports', { format: 'json', subject: 'Roster' });
+  return { import: made['id'] ?? '', figures, export: log['export'] ?? '' };
 }
 
 /** The label's look, published once more. */

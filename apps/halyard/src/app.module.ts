@@ -8,6 +8,7 @@ import { DistributionModule } from '#domain/distribution';
 import { IdentityModule } from '#domain/identity';
 import { MeasurementModule } from '#domain/measurement';
 import { MoneyModule } from '#domain/money';
+import { RecordsModule } from '#domain/records';
 import { RosterModule } from '#domain/roster';
 import { TenantsModule } from '#domain/tenants';
 import type { DatabaseUrls } from '#platform/database';
@@ -48,6 +49,7 @@ export class AppModule {
         ContentModule,
         DistributionModule,
         MeasurementModule.forRoot({ url: urls.runtime }),
+        RecordsModule,
         ...config.apps.flatMap((app) => PORTALS[app] ?? []),
         ...(mail.mailbox ? [MailboxModule.forRoot(mail.mailbox)] : []),
       ],

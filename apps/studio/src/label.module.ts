@@ -1,14 +1,15 @@
 import { Module } from '@nestjs/common';
+import { RecordsModule } from '#domain/records';
 import { ActingController } from './acting.controller.js';
 import { Attention } from './attention.js';
-import { AuditSubjects } from './audit-subjects.js';
 import { HomeController } from './home.controller.js';
 import { RecordsController } from './records.controller.js';
 import { StaffController } from './staff.controller.js';
 
 /** What staff see of their own house: today, the team, who acted for whom, the audit log. */
 @Module({
+  imports: [RecordsModule],
   controllers: [HomeController, StaffController, ActingController, RecordsController],
-  providers: [Attention, AuditSubjects],
+  providers: [Attention],
 })
 export class LabelModule {}

@@ -1,80 +1,89 @@
-import { Controller, Get } from '@nestjs/common';
-import { Can } from '#platform/access';
-import { Audit } from '#platform/audit';
-import { Portal, Search, View } from '#platform/web';
-import { AuditNames } from '#domain/identity';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Can, may } from '#platform/access';
+import { Db } from '#platform/database';
+import { notFound } from '#platform/kernel';
+import { Download, Form, Id, Input, Live, Portal, Search, Stream, View } from '#platform/web';
+import {
+  AuditExportInput,
+  AuditExports,
+  AuditExportView,
+  AuditLog,
+  AuditReading,
+  AuditSearch,
+  EXPORT_AT_ONCE,
+  exportTopic,
+} from '#domain/records';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from './audit-actions.js';
-import { AuditSubjects } from './audit-subjects.js';
 
-/** A moment, as ISO text. */
-const At = z.string();
+const AuditPage = AuditSearch.extend({ cursor: z.string().max(20).optional() });
+const Ordered = z.object({ export: z.uuid() });
 
-const AuditLog = z.object({
-  data: z.array(
-    z.object({
-      id: z.uuid(),
-      at: At,
-      actorKind: z.string(),
-      actorName: z.string().nullable(),
-      action: z.string(),
-      /** Its sentence is `records.actions.<sentence>`. */
-      sentence: z.string(),
-      subject: z.string(),
-      subjectId: z.string().nullable(),
-      /** What the subject is called, and its page; null once it is gone. */
-      subjectName: z.string().nullable(),
-      subjectPath: z.string().nullable(),
-      details: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  next: z.string().nullable(),
-  action: z.string().nullable(),
-  subject: z.string().nullable(),
-  subjects: z.array(z.string()),
-});
-const AuditSearch = z.object({
-  action: z.string().max(80).optional(),
-  subject: z.enum(AUDIT_SUBJECTS).optional(),
-  cursor: z.string().max(20).optional(),
-});
-
-/** What was done in the label's name. */
+/** What was done in the label's name: to read, to narrow, to take away. */
 @Portal('studio')
-@Controller()
+@Controller('audit')
 export class RecordsController {
   constructor(
-    private readonly audits: Audit,
-    private readonly names: AuditNames,
-    private readonly subjects: AuditSubjects,
+    private readonly reading: AuditReading,
+    private readonly exports: AuditExports,
+    private readonly live: Live,
+    private readonly db: Db,
   ) {}
 
   @Can('read', 'Audit')
-  @View('audit', AuditLog)
-  @Get('audit')
-  async audit(@Search(AuditSearch) { action, subject: about, cursor }: z.infer<typeof AuditSearch>) {
-    const filter = { ...(action && { action }), ...(about && { subject: about }) };
-    const { data, next } = await this.audits.list(filter, cursor ?? null);
-    const names = await this.names.of(data.map(({ actorId }) => actorId));
-    const subjects = await this.subjects.of(data);
-    return {
-      data: data.map(({ id, at, actorKind, actorId, action: done, subject, subjectId, details }) => ({
-        id,
-        at: at.toISOString(),
-        actorKind,
-        actorName: actorId === null ? null : (names.get(actorId) ?? null),
-        action: done,
-        sentence: AUDIT_ACTIONS.has(done) ? done : 'other',
-        subject,
-        subjectId,
-        subjectName: subjects.get(id)?.name ?? null,
-        subjectPath: subjects.get(id)?.path ?? null,
-        details,
-      })),
-      next,
-      action: action ?? null,
-      subject: about ?? null,
-      subjects: [...AUDIT_SUBJECTS],
-    };
+  @View('audit/list', AuditLog)
+  @Get()
+  async list(@Search(AuditPage) { cursor, ...filter }: z.infer<typeof AuditPage>) {
+    const { data, next } = await this.reading.page(filter, cursor ?? null);
+    const count = await this.reading.count(filter, EXPORT_AT_ONCE + 1);
+    return { data, next, filter, count, exportedAtOnce: count <= EXPORT_AT_ONCE };
+  }
+
+  /** What is short, at once. */
+  @Can('read', 'Audit')
+  @Stream()
+  @Get('file')
+  async now(@Search(AuditExportInput) { format, ...filter }: z.infer<typeof AuditExportInput>) {
+    const { body, mediaType, name } = await this.exports.now(filter, format);
+    return new Download(body, mediaType, name);
+  }
+
+  @Can('read', 'Audit')
+  @Form({ page: '/audit', done: '/audit/exports/:export' }, Ordered)
+  @Post('exports')
+  order(@Input(AuditExportInput) { format, ...filter }: z.infer<typeof AuditExportInput>) {
+    return this.exports.order(filter, format);
+  }
+
+  @Can('read', 'Audit')
+  @View('audit/export', AuditExportView)
+  @Get('exports/:export')
+  show(@Id('export') id: string) {
+    return this.exports.view(id);
+  }
+
+  @Can('read', 'Audit')
+  @Stream()
+  @Get('exports/:export/file')
+  async file(@Id('export') id: string) {
+    const { stream, mediaType, name, bytes } = await this.exports.open(id);
+    return new Download(stream, mediaType, name, { bytes });
+  }
+
+  /** Tells the open page of each step. */
+  @Can('read', 'Audit')
+  @Stream()
+  @Get('exports/:export/live')
+  async follow(
+    @Id('export') id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const stillAllowed = () =>
+      this.db.transaction(async () => may('read', 'Audit') && (await this.exports.exists(id)), {
+        readOnly: true,
+      });
+    if (!(await stillAllowed())) throw notFound('export');
+    return this.live.stream(request, reply, exportTopic(id), stillAllowed);
   }
 }

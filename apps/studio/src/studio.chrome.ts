@@ -9,6 +9,7 @@ import {
   type NavigationItem,
 } from '#platform/web';
 import { ACTING_MINUTES, MEMBER_ROLES, STAFF_ROLES } from '#domain/identity';
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from '#domain/records';
 
 const PORTALS = ['brand', 'influencer', 'studio', 'edge'] as const;
 
@@ -47,6 +48,15 @@ function options({ path, t }: ChromeRequest): object | undefined {
       ...{ staffRoles, roles },
       ...{ mayInvite: may('invite', 'Staff'), mayActFor: may('actFor', 'Account') },
     };
+  }
+  if (path === '/audit') {
+    const actions = [...AUDIT_ACTIONS].map((value) => ({
+      value,
+      text: t(`records.actions.${value}`, { who: '…' }),
+    }));
+    const subjects = AUDIT_SUBJECTS.map((value) => ({ value, text: t(`records.subjects.${value}`) }));
+    const inOrder = new Intl.Collator(undefined, { ignorePunctuation: true }).compare;
+    return { actions: actions.sort((a, b) => inOrder(a.text, b.text)), subjects };
   }
   if (path.startsWith('/hosts')) {
     const portals = PORTALS.map((value) => ({ value, text: t(`hosts.portal.${value}`) }));

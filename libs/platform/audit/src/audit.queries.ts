@@ -4,7 +4,7 @@ export const RECORD = {
 };
 
 const COLUMNS = `id, seq, at, actor_kind AS "actorKind", actor_id AS "actorId", for_id AS "forId", action, subject,
-  subject_id AS "subjectId", details`;
+  subject_id AS "subjectId", details, hash`;
 
 /** What a list can be narrowed by: the condition of each, on the placeholder of its value. */
 const CONDITIONS = {
@@ -12,13 +12,17 @@ const CONDITIONS = {
   subject: (at: string) => `subject = ${at}`,
   subjectId: (at: string) => `subject_id = ${at}`,
   /** Whoever did it, and whoever it was done for. */
-  personId: (at: string) => `(actor_id = ${at} OR for_id = ${at})`,
+  personIds: (at: string) => `(actor_id = ANY(${at}::uuid[]) OR for_id = ANY(${at}::uuid[]))`,
   from: (at: string) => `at >= ${at}`,
   until: (at: string) => `at < ${at}`,
 } as const;
 
 export type AuditFilter = {
-  readonly [key in keyof typeof CONDITIONS]?: key extends 'from' | 'until' ? Date : string;
+  readonly [key in keyof typeof CONDITIONS]?: key extends 'from' | 'until'
+    ? Date
+    : key extends 'personIds'
+      ? readonly string[]
+      : string;
 };
 
 /** $1 the label, then what is given of the filter; a statement of its own for each choice, so that its index is used. */

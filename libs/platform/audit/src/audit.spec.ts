@@ -62,7 +62,9 @@ describe('the audit log', () => {
     const second = await inLabel(() => audit.list({}, first.next, 2));
     expect(second.data.map(({ action }) => action)).toEqual(['created']);
     expect(second.next).toBeNull();
-    const filtered = await inLabel(() => audit.list({ subject: 'campaign', subjectId, personId: accountId }));
+    const filtered = await inLabel(() =>
+      audit.list({ subject: 'campaign', subjectId, personIds: [accountId] }),
+    );
     expect(filtered.data.map(({ action }) => action)).toEqual(['approved']);
   });
 
@@ -72,14 +74,14 @@ describe('the audit log', () => {
     const member: Actor = { ...systemActor, kind: 'member', role: 'member.admin', accountId };
     await inLabel(() => audit.record('own', 'campaign', null), member);
     await inLabel(() => audit.record('acted', 'campaign', null), { ...member, by });
-    const found = await inLabel(() => audit.list({ personId: accountId }));
+    const found = await inLabel(() => audit.list({ personIds: [accountId] }));
     expect(
       found.data.map(({ action, actorKind, actorId, forId }) => [action, actorKind, actorId, forId]),
     ).toEqual([
       ['acted', 'staff', staffId, accountId],
       ['own', 'member', accountId, null],
     ]);
-    const ofStaff = await inLabel(() => audit.list({ personId: staffId }));
+    const ofStaff = await inLabel(() => audit.list({ personIds: [staffId] }));
     expect(ofStaff.data.map(({ action }) => action)).toEqual(['acted']);
     expect(await verify()).toEqual({ entries: 2, broken: null });
   });

@@ -24,6 +24,8 @@ export interface AuditEntry {
   readonly subject: string;
   readonly subjectId: string | null;
   readonly details: Readonly<Record<string, unknown>>;
+  /** Covers the entry and the hash of the one before it; null until the commit. */
+  readonly hash: string | null;
 }
 
 /** `broken` is the first entry that is not what was written, or stands where another was. */

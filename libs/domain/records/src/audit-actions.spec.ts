@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from './audit-actions.js';
 
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const sources = globSync(['apps/**/*.ts', 'libs/**/*.ts'], { cwd: root })
   .filter((path) => !path.endsWith('.spec.ts'))
   .map((path) => readFileSync(join(root, path), 'utf8'));

@@ -31,6 +31,8 @@ const NAMES = {
     UNION ALL SELECT m.id, a.name, '/staff' FROM staff_member m
       JOIN account a ON a.tenant_id = $1 AND a.id = m.account_id WHERE m.tenant_id = $1 AND m.id = ANY($2)
     UNION ALL SELECT m.id, coalesce(m.subject, m.to_name), '/mail/' || m.id FROM mail_message m WHERE m.tenant_id = $1 AND m.id = ANY($2)
+    UNION ALL SELECT g.id, a.name, '/acting/' || g.id FROM acting g
+      JOIN account a ON a.tenant_id = $1 AND a.id = g.account_id WHERE g.tenant_id = $1 AND g.id = ANY($2)
     UNION ALL SELECT t.id, t.email, NULL FROM mailed_token t WHERE t.tenant_id = $1 AND t.id = ANY($2)
     UNION ALL SELECT a.id, a.name, NULL FROM account a WHERE a.tenant_id = $1 AND a.id = ANY($2)`,
 };
