@@ -52,6 +52,14 @@ function lead({ records }: Host): void {
   const record = records.find(({ purpose }) => purpose === 'route');
   if (record) dns.set('CNAME', record.name, record.value);
 }
+/** A host that is proven and leads here. */
+async function active(host: string): Promise<Host> {
+  const claimed = await claim(switchback, host);
+  prove(claimed);
+  lead(claimed);
+  await check(switchback, claimed.id);
+  return read(switchback, claimed.id);
+}
 
 /** What the proxy is told when it asks for a certificate. */
 const ask = (host: string, headers: Record<string, string> = {}, at = app) =>
@@ -68,6 +76,7 @@ describe('an own host', () => {
     claimed = await claim(switchback, host);
     lead(claimed);
   });
+  afterAll(() => release(switchback, claimed.id));
 
   it('is routed nowhere and gets no certificate before it is proven', async () => {
     // As a process that starts now reads them.
@@ -154,9 +163,13 @@ describe('an own host', () => {
   });
 
   it('keeps its sessions to itself', async () => {
+    const stands = await active('members.trail-company.com');
     const organization = await app.organization('switchback', 'Nordvik');
     await app.member('switchback', organization, 'admin', 'admin@sessions.example');
-    const own = await new Browser(app.port, host).signIn('admin@sessions.example', PASSWORD);
+    const own = await new Browser(app.port, 'members.trail-company.com').signIn(
+      'admin@sessions.example',
+      PASSWORD,
+    );
     const { name, value } = own.sessionCookie ?? { name: '', value: '' };
     const path = `/o/${organization}/campaigns`;
     expect((await own.page(path)).status).toBe(200);
@@ -168,7 +181,7 @@ describe('an own host', () => {
       expect(answer.text).not.toContain('Nordvik');
     }
     // The same portal of the same label, under its other name.
-    await release(switchback, claimed.id);
+    await release(switchback, stands.id);
     const neutral = await app.browser('switchback', 'brand').page(path, cookie);
     expect(neutral.status).not.toBe(200);
     expect(
