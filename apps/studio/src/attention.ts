@@ -51,6 +51,27 @@ const KINDS: readonly Kind[] = [
     one: () => '/money#payables',
   },
   {
+    code: 'fundingLate',
+    needs: ['read', 'Ledger'],
+    late: true,
+    list: '/money/fundings',
+    one: () => '/money/fundings',
+  },
+  {
+    code: 'host',
+    needs: ['update', 'Label'],
+    late: true,
+    list: '/hosts',
+    one: (id) => `/hosts/${id}`,
+  },
+  {
+    code: 'sender',
+    needs: ['update', 'Label'],
+    late: true,
+    list: '/hosts',
+    one: (id) => `/hosts/senders/${id}`,
+  },
+  {
     code: 'approve',
     needs: ['approve', 'Campaign'],
     late: false,
@@ -72,6 +93,34 @@ const KINDS: readonly Kind[] = [
     one: (id) => `/campaigns/${id}/content`,
   },
   {
+    code: 'offerUnanswered',
+    needs: ['invite', 'Collaboration'],
+    late: false,
+    list: '/campaigns',
+    one: (id) => `/campaigns/${id}/people`,
+  },
+  {
+    code: 'memberInvitation',
+    needs: ['invite', 'Member'],
+    late: false,
+    list: '/clients?state=invited',
+    one: (id) => `/clients/${id}`,
+  },
+  {
+    code: 'claimInvitation',
+    needs: ['invite', 'Influencer'],
+    late: false,
+    list: '/roster',
+    one: (id) => `/roster/${id}`,
+  },
+  {
+    code: 'payableDue',
+    needs: ['pay', 'Payout'],
+    late: false,
+    list: '/money/payables',
+    one: () => '/money/payables',
+  },
+  {
     code: 'import',
     needs: ['import', 'Roster'],
     late: false,
@@ -83,9 +132,21 @@ const KINDS: readonly Kind[] = [
     needs: ['invite', 'Influencer'],
     late: true,
     list: '/mail?state=failed',
-    one: () => '/mail?state=failed',
+    one: (id) => `/mail/${id}`,
+  },
+  {
+    code: 'mailBounced',
+    needs: ['invite', 'Influencer'],
+    late: true,
+    list: '/mail?state=bounced',
+    one: (id) => `/mail/${id}`,
   },
 ];
+
+/** Who was asked this long ago and has not answered is asked about. */
+const UNANSWERED = "interval '3 days'";
+/** What falls due so soon should lie ready. */
+const DUE_SOON = "interval '7 days'";
 
 interface Row {
   code: string;
@@ -115,6 +176,31 @@ const COUNTS = {
         FROM roster_import r WHERE r.tenant_id = $1 AND r.state IN ('mapping', 'failed')
       UNION ALL SELECT 'mailFailed', m.id, m.to_address, m.created_at
         FROM mail_message m WHERE m.tenant_id = $1 AND m.state = 'failed' AND m.created_at > now() - interval '7 days'
+      UNION ALL SELECT 'mailBounced', m.id, m.to_address, m.returned_at
+        FROM mail_message m WHERE m.tenant_id = $1 AND m.state IN ('bounced', 'complained') AND m.created_at > now() - interval '7 days'
+      UNION ALL SELECT 'payableDue', p.id, i.display_name, p.due_at
+        FROM payable p JOIN influencer i ON i.tenant_id = $1 AND i.id = p.influencer_id
+        WHERE p.tenant_id = $1 AND p.state IN ('approved', 'scheduled') AND p.due_at BETWEEN now() - interval '1 day' AND now() + ${DUE_SOON}
+      UNION ALL SELECT 'fundingLate', f.id, o.name, f.created_at
+        FROM funding f JOIN organization o ON o.tenant_id = $1 AND o.id = f.organization_id
+        WHERE f.tenant_id = $1 AND (f.state = 'failed' AND f.created_at > now() - interval '30 days'
+          OR f.state = 'pending' AND f.created_at < now() - ${UNANSWERED})
+      UNION ALL SELECT 'host', h.id, h.host, coalesce(h.failing_since, h.checked_at, h.created_at)
+        FROM tenant_host h WHERE h.tenant_id = $1 AND h.origin = 'own'
+          AND (h.state = 'suspended' OR h.state IN ('verified', 'active') AND h.failing_since IS NOT NULL)
+      UNION ALL SELECT 'sender', s.id, s.domain, coalesce(s.failing_since, s.checked_at, s.created_at)
+        FROM sender_domain s WHERE s.tenant_id = $1
+          AND (s.state = 'suspended' OR s.state = 'verified' AND s.failing_since IS NOT NULL)
+      UNION ALL SELECT 'offerUnanswered', k.campaign_id, i.display_name, k.updated_at
+        FROM collaboration k JOIN influencer i ON i.tenant_id = $1 AND i.id = k.influencer_id
+        WHERE k.tenant_id = $1 AND k.state IN ('invited', 'offered') AND k.expires_at > now() AND k.updated_at < now() - ${UNANSWERED}
+      UNION ALL SELECT 'memberInvitation', (t.grants->>'organizationId')::uuid, t.email, t.sent_at
+        FROM mailed_token t WHERE t.tenant_id = $1 AND t.kind = 'invitation' AND t.used_at IS NULL AND t.portal = 'brand'
+          AND t.sent_at < now() - ${UNANSWERED} AND t.grants ? 'organizationId'
+      UNION ALL SELECT 'claimInvitation', i.id, i.display_name, t.sent_at
+        FROM mailed_token t JOIN influencer i ON i.tenant_id = $1 AND i.id = (t.grants->>'influencerId')::uuid
+        WHERE t.tenant_id = $1 AND t.kind = 'invitation' AND t.used_at IS NULL AND t.portal = 'influencer'
+          AND t.sent_at < now() - ${UNANSWERED} AND t.grants ? 'influencerId' AND i.claimed_at IS NULL
       UNION ALL SELECT 'books', l.id, NULL, l.at
         FROM (SELECT id, at, drifts FROM reconciliation WHERE tenant_id = $1 ORDER BY at DESC LIMIT 1) l
         WHERE jsonb_array_length(l.drifts) > 0)

@@ -1,0 +1,51 @@
+/** What the label consists of; each a count by index. */
+export const COUNTS = {
+  name: 'studio_home',
+  text: `SELECT (SELECT count(*)::int FROM organization o WHERE o.tenant_id = $1 AND o.state = 'active') AS clients,
+      (SELECT count(*)::int FROM organization o WHERE o.tenant_id = $1 AND o.state = 'invited') AS "invitedClients",
+      (SELECT count(*)::int FROM staff_member s WHERE s.tenant_id = $1 AND s.state = 'active') AS staff,
+      (SELECT count(*)::int FROM campaign c WHERE c.tenant_id = $1 AND c.state IN ('approved', 'funded', 'live', 'paused')) AS "openCampaigns",
+      EXISTS (SELECT FROM influencer i WHERE i.tenant_id = $1) AS "hasRoster",
+      EXISTS (SELECT FROM look_release l WHERE l.tenant_id = $1) AS "hasLook"`,
+};
+
+/** The clients with the most on their plate. */
+export const CLIENTS = {
+  name: 'studio_home_clients',
+  text: `SELECT o.id, o.name, o.state, c.open, c.currency, c.budget AS "budgetMinor", c.waiting
+    FROM (SELECT c.organization_id, c.currency, count(*)::int AS open, sum(c.budget_minor)::bigint AS budget,
+        (count(*) FILTER (WHERE c.state = 'submitted'))::int AS waiting
+      FROM campaign c WHERE c.tenant_id = $1 AND c.state IN ('submitted', 'approved', 'funded', 'live', 'paused')
+      GROUP BY 1, 2) c
+    JOIN organization o ON o.tenant_id = $1 AND o.id = c.organization_id
+    ORDER BY c.budget DESC, o.name LIMIT 5`,
+};
+
+/** Bits of `influencer.health` and ages of figures, from indexes alone; $2 is when figures begin to be old. */
+export const ROSTER = {
+  name: 'studio_home_roster',
+  text: `WITH kinds AS (SELECT health, count(*)::int AS n FROM influencer WHERE tenant_id = $1 GROUP BY health)
+    SELECT coalesce(sum(n), 0)::int AS profiles,
+      coalesce(sum(n) FILTER (WHERE health & 3 = 3), 0)::int AS complete,
+      coalesce(sum(n) FILTER (WHERE health & 4 = 4), 0)::int AS claimed,
+      coalesce(sum(n) FILTER (WHERE health & 5 = 0), 0)::int
+        + (SELECT count(DISTINCT i.id)::int FROM mail_suppression s JOIN influencer i ON i.tenant_id = $1 AND i.email_norm = s.address_norm
+           WHERE s.tenant_id = $1) AS unreachable,
+      (SELECT count(*)::int FROM influencer_channel c WHERE c.tenant_id = $1 AND c.place = 0 AND c.observed_at < $2) AS stale
+    FROM kinds`,
+};
+
+/** By month of the label's calendar ($3) and in its currency ($2), since $4: what was booked, kept and paid out. */
+export const REVENUE = {
+  name: 'studio_home_revenue',
+  text: `WITH rows AS (
+      SELECT c.submitted_at AS at, c.budget_minor AS budget, 0 AS margin, 0 AS paid FROM campaign c
+        WHERE c.tenant_id = $1 AND c.currency = $2 AND c.submitted_at >= $4 AND c.state NOT IN ('draft', 'cancelled')
+      UNION ALL SELECT p.earned_at, 0, p.price_minor - p.net_minor, 0 FROM payable p
+        WHERE p.tenant_id = $1 AND p.currency = $2 AND p.earned_at >= $4
+      UNION ALL SELECT p.paid_at, 0, 0, p.net_minor FROM payable p
+        WHERE p.tenant_id = $1 AND p.currency = $2 AND p.paid_at >= $4)
+    SELECT to_char(date_trunc('month', at AT TIME ZONE $3), 'YYYY-MM-DD') AS month, sum(budget)::bigint AS "budgetMinor",
+      sum(margin)::bigint AS "marginMinor", sum(paid)::bigint AS "paidMinor"
+    FROM rows GROUP BY 1 ORDER BY 1`,
+};
