@@ -5,6 +5,8 @@ import type { Look } from '#platform/themes';
 interface ChartView extends Omit<ChartSpec, 'title' | 'series' | 'locale' | 'dir'> {
   readonly title?: string;
   readonly titleKey?: string;
+  /** What follows each category's name. */
+  readonly places?: readonly { readonly key: string; readonly number: number }[];
   readonly series: readonly {
     readonly name?: string;
     readonly nameKey?: string;
@@ -30,11 +32,17 @@ const HEIGHT_PX = 260;
 /** Draws a chart in a label's language and look: once for wide places and, since text scales with it, once for phones. */
 export function drawInLook(view: unknown, look: Look): string {
   if (!isChart(view)) return '';
-  const { title, titleKey, series, ...rest } = view;
+  const { title, titleKey, series, places, ...rest } = view;
   const words = (text: string | undefined, key: string | undefined) =>
     key === undefined ? (text ?? '') : look.text(key);
   const spec: ChartSpec = {
     ...rest,
+    ...(places && {
+      categories: places.map(({ key, number }, at) => {
+        const place = number > 1 ? `${look.text(key)} ${number}` : look.text(key);
+        return [rest.categories?.[at], place].filter(Boolean).join(' · ');
+      }),
+    }),
     title: words(title, titleKey),
     series: series.map(({ name, nameKey, values }) => ({ name: words(name, nameKey), values })),
     locale: look.locale,

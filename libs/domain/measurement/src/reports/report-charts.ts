@@ -28,8 +28,8 @@ export function engagementChart(posts: readonly PostView[]): ChartView | null {
     const key = `${post.collaborationId}/${post.platform}`;
     const number = (numbers.get(key) ?? 0) + 1;
     numbers.set(key, number);
-    const place = `${platformName(post.platform)}${number > 1 ? ` ${number}` : ''}`;
-    return { name: one ? place : `${post.influencerName} · ${place}`, post };
+    const place = { key: `campaigns.platforms.${post.platform}`, number };
+    return { name: one ? '' : post.influencerName, place, post };
   });
   const shown = named
     .filter(({ post }) => post.engagements !== null)
@@ -40,6 +40,7 @@ export function engagementChart(posts: readonly PostView[]): ChartView | null {
     type: 'bar',
     titleKey: 'results.charts.engagement',
     categories: shown.map(({ name }) => name),
+    places: shown.map(({ place }) => place),
     series: [{ nameKey: 'formulas.engagements.name', values: shown.map(({ post }) => post.engagements) }],
     unit: 'count',
   };
@@ -60,15 +61,4 @@ export function spendChart(creators: Report['creators'], currency: string): Char
     unit: 'money',
     currency,
   };
-}
-
-/** Platforms are names, the same in every language. */
-function platformName(platform: string): string {
-  const known: Readonly<Record<string, string>> = {
-    tiktok: 'TikTok',
-    youtube: 'YouTube',
-    linkedin: 'LinkedIn',
-    x: 'X',
-  };
-  return known[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1);
 }

@@ -23,6 +23,8 @@ export const ChartView = z.object({
   series: z.array(z.object({ nameKey: z.string(), values: z.array(z.number().nullable()) })),
   dates: z.array(z.string()).optional(),
   categories: z.array(z.string()).optional(),
+  /** What follows a category's name: a word by its locale key, and which of several it is. */
+  places: z.array(z.object({ key: z.string(), number: z.number().int() })).optional(),
   unit: z.enum(['count', 'money']),
   currency: z.string().optional(),
 });
