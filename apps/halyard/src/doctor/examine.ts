@@ -6,6 +6,8 @@ import { type Config, currentTenant, runForTenant, systemActor } from '#platform
 import { MailSamples } from '#platform/mail';
 import { Files } from '#platform/storage';
 import { ThemeLibrary } from '#platform/themes';
+import { sampleMail } from '../../../studio/src/look-mail-samples.js';
+import { MAILS } from '../themed.js';
 import type { Finding } from './finding.js';
 import { checkAnswer, checkNeutralSender, checkRecords } from './host-checks.js';
 import { wordsAgainst } from './own-words.js';
@@ -98,17 +100,21 @@ function hostsOf(directory: TenantDirectory, tenantId: string): string[] {
   ]);
 }
 
-/** One in each of its languages, and the newest of each kind that it has sent. */
+/** Every mail in each of the label's languages, and the newest of each kind that it has sent. */
 async function mailsOf(
   application: INestApplicationContext,
   directory: TenantDirectory,
   tenantId: string,
 ): Promise<Received[]> {
   const samples = application.get(MailSamples);
-  const data = { portal: 'brand', name: 'Somebody', email: 'somebody@example.com', link: '/' };
   const found = await samples.newest();
-  for (const locale of directory.spec(tenantId).locales)
-    found.push(await samples.made('welcome', data, locale));
+  for (const locale of directory.spec(tenantId).locales) {
+    const look = directory.lookOf(tenantId).in(locale);
+    for (const template of MAILS) {
+      const data = sampleMail(template, look);
+      if (data) found.push(await samples.made(template, data, locale));
+    }
+  }
   return found.map(({ template, locale, raw }) => ({
     kind: 'mail',
     place: `mail ${template} (${locale})`,

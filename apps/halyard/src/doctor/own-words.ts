@@ -18,12 +18,9 @@ export function wordsAgainst(
   const others = directory.all().filter((id) => id !== tenantId);
   const names = new Set(others.flatMap((id) => namesOf(directory.spec(id))));
   const mine = new WordList([...names]).foundIn(namesOf(directory.spec(tenantId)).join(' . '));
-  for (const name of [...mine, ...allowed]) names.delete(name);
-  const passed = new Set(allowed.map((word) => word.toLowerCase()));
-  return {
-    anywhere: TELLTALES.filter((word) => !passed.has(word.toLowerCase())),
-    whole: new WordList([...names]),
-  };
+  const passed = new Set([...mine, ...allowed].map((word) => word.toLowerCase()));
+  const met = (word: string) => !passed.has(word.toLowerCase());
+  return { anywhere: TELLTALES.filter(met), whole: new WordList([...names].filter(met)) };
 }
 
 function namesOf({ key, name, hosts, legal, mail }: Spec): string[] {
