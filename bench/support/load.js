@@ -60,6 +60,7 @@ async function run(port, seconds) {
     firstFailure: failures[0],
     p50Ms: at(0.5),
     p95Ms: at(0.95),
+    p99Ms: at(0.99),
   };
 }
 

@@ -96,7 +96,7 @@ export async function startLoad(requests, connections = 32) {
   return {
     /** How many different requests there are; they are sent over and over in their order. */
     size: requests.length,
-    /** `{requests, seconds, failed, p50Ms, p95Ms}` of so many seconds against one server. */
+    /** `{requests, seconds, failed, p50Ms, p95Ms, p99Ms}` of so many seconds against one server. */
     async run(port, seconds) {
       child.send({ port, seconds });
       const [result] = await once(child, 'message');
