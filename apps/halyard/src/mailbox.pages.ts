@@ -39,7 +39,7 @@ export function listPage(
   );
   const rows = mails.map(
     ({ id, to, subject, host, at }) =>
-      `<li><a href="/messages/${id}"><strong>${escapeHtml(to.join(', '))}</strong><span>${escapeHtml(subject)} <span class="muted">${escapeHtml(host)}</span></span><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time></a></li>`,
+      `<li><a href="/messages/${id}"><strong>${escapeHtml(to.join(', '))}</strong><span><bdi>${escapeHtml(subject)}</bdi> <span class="muted">${escapeHtml(host)}</span></span><time datetime="${at}">${at.slice(0, 16).replace('T', ' ')}</time></a></li>`,
   );
   return frame(
     'Mailbox',
@@ -53,14 +53,14 @@ ${rows.length > 0 ? `<ol>${rows.join('')}</ol>` : '<p class="muted">No mail yet.
 /** One mail: how it looks, what it says without HTML, and every header it bears. */
 export function messagePage(mail: StoredMail): string {
   const headers = mail.headers.map(
-    ({ name, value }) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`,
+    ({ name, value }) => `<dt>${escapeHtml(name)}</dt><dd dir="auto">${escapeHtml(value)}</dd>`,
   );
   return frame(
     mail.subject,
-    `<p><a href="/">All mails</a></p><h1>${escapeHtml(mail.subject)}</h1>
-<dl><dt>From</dt><dd>${escapeHtml(mail.fromName)} &lt;${escapeHtml(mail.from)}&gt;</dd><dt>To</dt><dd>${escapeHtml(mail.to.join(', '))}</dd><dt>At</dt><dd>${mail.at}</dd></dl>
+    `<p><a href="/">All mails</a></p><h1 dir="auto">${escapeHtml(mail.subject)}</h1>
+<dl><dt>From</dt><dd><bdi>${escapeHtml(mail.fromName)}</bdi> &lt;${escapeHtml(mail.from)}&gt;</dd><dt>To</dt><dd>${escapeHtml(mail.to.join(', '))}</dd><dt>At</dt><dd>${mail.at}</dd></dl>
 <iframe title="The mail as it looks" src="/messages/${mail.id}/html"></iframe>
-<details><summary>Text</summary><pre>${escapeHtml(mail.text)}</pre></details>
+<details><summary>Text</summary><pre dir="auto">${escapeHtml(mail.text)}</pre></details>
 <details><summary>Headers</summary><dl>${headers.join('')}</dl></details>
 <p><a href="/messages/${mail.id}/raw">Raw message</a></p>`,
   );

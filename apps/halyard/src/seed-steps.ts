@@ -244,9 +244,9 @@ export class SeedSteps {
     return this.by(actor, () => this.db.transaction(step));
   }
 
-  /** A step that jobs must have gone before: it is tried until they have, for half a minute. */
+  /** A step that jobs must have gone before: it is tried until they have, for three minutes. */
   async afterJobs<T>(actor: Actor, step: () => Promise<T>): Promise<T> {
-    for (let left = 60; ; left--) {
+    for (let left = 360; ; left--) {
       try {
         return await this.as(actor, step);
       } catch (error) {

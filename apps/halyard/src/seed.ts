@@ -48,30 +48,34 @@ export async function seed(application: NestFastifyApplication): Promise<() => P
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const closing = new AbortController();
   application.getHttpServer().once('close', () => closing.abort());
-  const acts: (() => Promise<void>)[][] = [];
-  for (const tenantId of directory.all()) {
-    const { key, locales, currency } = directory.spec(tenantId);
-    const locale = locales[0] ?? 'en';
-    const people = peopleOf(key, locale);
-    showPeople(application, tenantId, people);
-    const inLabel = <T>(act: () => Promise<T>) => runForTenant(tenantId, systemActor, act);
-    const cast = await inLabel(() => new Seeding(application, people, passwordHash).run(currency));
-    if (!cast) continue;
-    const { texts, pictures } = TOLD[locale.split('-', 1)[0] ?? ''] ?? TOLD.en;
-    const steps = new SeedSteps(application, paths(application, pictures), texts, cast, closing.signal);
-    const story = new SeedStory(steps);
-    await inLabel(() => story.whatWaits());
-    acts.push([
-      () => inLabel(() => story.liveCampaign()),
-      () => inLabel(() => story.plans()),
-      () => inLabel(() => story.pastCampaign()),
-    ]);
-  }
+  const told = await Promise.all(
+    directory.all().map(async (tenantId) => {
+      const { key, locales, currency } = directory.spec(tenantId);
+      const locale = locales[0] ?? 'en';
+      const people = peopleOf(key, locale);
+      showPeople(application, tenantId, people);
+      const inLabel = <T>(act: () => Promise<T>) => runForTenant(tenantId, systemActor, act);
+      const cast = await inLabel(() => new Seeding(application, people, passwordHash).run(currency));
+      if (!cast) return [];
+      const { texts, pictures } = TOLD[locale.split('-', 1)[0] ?? ''] ?? TOLD.en;
+      const steps = new SeedSteps(application, paths(application, pictures), texts, cast, closing.signal);
+      const story = new SeedStory(steps);
+      return [
+        () => inLabel(() => story.whatWaits()),
+        () => inLabel(() => story.liveCampaign()),
+        () => inLabel(() => story.plans()),
+        () => inLabel(() => story.pastCampaign()),
+      ];
+    }),
+  );
   return async () => {
-    try {
-      for (const index of [0, 1, 2]) for (const ofLabel of acts) await ofLabel[index]?.();
-    } catch (error) {
-      if (!closing.signal.aborted) log.warn('demo.story', describeError(error));
+    for (const index of [0, 1, 2, 3]) {
+      for (const ofLabel of told) {
+        // What is left untold of one label is told of the next.
+        await ofLabel[index]?.().catch((error: unknown) => {
+          if (!closing.signal.aborted) log.warn('demo.story', describeError(error));
+        });
+      }
     }
   };
 }
