@@ -45,6 +45,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./mail.js'),
   },
   {
+    name: 'audit',
+    usage: 'audit verify [LABEL…] [--json]',
+    says: 'the chain of the audit log, label by label: where an entry was changed, dropped or slipped in',
+    load: () => import('./audit.js'),
+  },
+  {
     name: 'doctor',
     usage: 'doctor LABEL [--url URL] [--signed-in] [--json]',
     says: 'a live label: traces of the engine or of others, hosts, certificates, records, colours',
