@@ -19,6 +19,7 @@ import {
   MailModule,
   MailPreferences,
   MailRenderer,
+  MailRetention,
   Mails,
   type OutgoingMail,
   type RenderedMail,
@@ -100,6 +101,9 @@ export class MailStage {
   }
   get preferences(): MailPreferences {
     return this.app.get(MailPreferences);
+  }
+  get retention(): MailRetention {
+    return this.app.get(MailRetention);
   }
   get senders(): Senders {
     return this.app.get(Senders);

@@ -52,6 +52,8 @@ CREATE TABLE mail_rendering (
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, id) REFERENCES mail_message (tenant_id, id) ON DELETE CASCADE
 );
+-- What is kept too long is found by its age.
+CREATE INDEX mail_rendering_age ON mail_rendering (created_at);
 SELECT app.protect('mail_rendering');
 
 -- Addresses that a label must not write to any more.

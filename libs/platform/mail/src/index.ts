@@ -9,6 +9,7 @@ export { MailModule, type MailModuleOptions } from './mail.module.js';
 export { MAIL_STATES, MailMessage, type MailState, type MailStep } from './mail-message.entity.js';
 export { type LabelSender, MailRenderer, type RenderedMail, type SigningKey } from './mail-renderer.js';
 export { MailSuppression, type SuppressionReason } from './mail-suppression.entity.js';
+export { MailRetention, RENDERINGS_KEPT_DAYS } from './mail-retention.js';
 export { type MailSample, MailSamples } from './mail-samples.js';
 export { type MailFilter, Mails, type MailSummary, type MailView } from './mails.js';
 export { CHOSEN_KINDS, type MailPreference, MailPreferences } from './preferences.js';

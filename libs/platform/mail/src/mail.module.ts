@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Bounces } from './bounces.js';
 import { MailJobs } from './mail.jobs.js';
 import { MailMessage } from './mail-message.entity.js';
+import { MailRetention } from './mail-retention.js';
 import { MailRendering } from './mail-rendering.entity.js';
 import { MailSigningKey } from './mail-signing-key.entity.js';
 import { MailRefusal, MailSuppression } from './mail-suppression.entity.js';
@@ -35,8 +36,9 @@ export class MailModule {
         MailSamples,
         Transport,
         MailJobs,
+        MailRetention,
       ],
-      exports: [Mail, Mails, MailPreferences, Bounces, Senders, MailSamples],
+      exports: [Mail, Mails, MailPreferences, Bounces, Senders, MailSamples, MailRetention],
     };
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { generateKeyPairSync } from 'node:crypto';
 import { newId } from '#platform/kernel';
 import { MailStage, smtpServer, to, wish } from '../../../../test/support/mail-stage.js';
-import { DemoMailbox } from './index.js';
+import { DemoMailbox, RENDERINGS_KEPT_DAYS } from './index.js';
 
 const KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
 let stage: MailStage;
@@ -49,6 +49,32 @@ describe('a mail', () => {
     expect(data).toMatchObject([
       { state: 'sent', subject: 'welcome für Zoë', thread: 'c1', errorCode: null },
     ]);
+  });
+
+  it('can be read as it was sent for so long, and stays in the list for good', async () => {
+    await stage.deliver(to('kept@example.com'));
+    await stage.deliver(to('forgotten@example.com'));
+    const of = async (address: string) => {
+      const { data } = await stage.inLabel(() => stage.mails.list({ to: address }));
+      return stage.inLabel(() => stage.mails.get(data[0]?.id ?? ''));
+    };
+    const age = (address: string, days: number) =>
+      stage.admin.query(
+        `UPDATE mail_rendering SET created_at = now() - make_interval(days => $2) WHERE id = $1`,
+        [address, days],
+      );
+    await age((await of('kept@example.com')).id, RENDERINGS_KEPT_DAYS - 1);
+    const { id } = await of('forgotten@example.com');
+    await age(id, RENDERINGS_KEPT_DAYS + 1);
+    await stage.retention.forget();
+    await stage.retention.forget();
+    expect(await of('kept@example.com')).toMatchObject({ rendered: true, resendable: true });
+    expect(await of('forgotten@example.com')).toMatchObject({
+      ...{ id, state: 'sent', subject: 'welcome für Zoë', rendered: false, resendable: false },
+      steps: [expect.objectContaining({ step: 'queued' }), expect.objectContaining({ step: 'sent' })],
+    });
+    await expect(stage.inLabel(() => stage.mails.rendering(id))).rejects.toThrow('not_found');
+    await expect(stage.inLabel(() => stage.mails.resend(id))).rejects.toThrow('mail_not_resendable');
   });
 
   it('is not sent when its transaction is rolled back', async () => {

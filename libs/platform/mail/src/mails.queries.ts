@@ -113,3 +113,11 @@ export const NEWEST_RENDERED = {
     JOIN mail_rendering r ON r.tenant_id = m.tenant_id AND r.id = m.id
     WHERE m.tenant_id = $1 ORDER BY m.template, m.locale, m.id DESC`,
 };
+
+/** Across labels: so many of those that were kept before then. */
+export const FORGET_RENDERINGS = {
+  name: 'mail.forgetRenderings',
+  text: `DELETE FROM mail_rendering WHERE (tenant_id, id) IN
+      (SELECT tenant_id, id FROM mail_rendering WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+    RETURNING 1 AS done`,
+};
