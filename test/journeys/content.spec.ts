@@ -1,36 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Disclosures } from '#domain/disclosure';
-import { TrackedLinks } from '#domain/distribution';
-import { JobRunner, Jobs } from '#platform/jobs';
-import { moveClock, runForTenant, systemActor } from '#platform/kernel';
-import sharp from 'sharp';
-import { TestApplication } from '../support/application.js';
-import { fundedCampaign } from '../support/campaign-path.js';
-import type { Answer, Browser } from '../support/http.js';
+import { moveClock } from '#platform/kernel';
+import type { TestApplication } from '../support/application.js';
+import {
+  BARE,
+  contentStage,
+  contentTools,
+  type Judged,
+  type PieceRow as Row,
+  problem,
+  upload,
+} from '../support/content-stage.js';
+import type { Browser } from '../support/http.js';
 import { type Signed, signedCollaboration } from '../support/signed-collaboration.js';
-
-interface Row {
-  id: string;
-  state: string;
-  path: string;
-  verdict: string | null;
-  version: number;
-  actions: string[];
-  priceMinor?: number;
-  netMinor?: number;
-}
-interface Judged {
-  verdict: string;
-  fix: string | null;
-  findings: { jurisdiction: string; rule: string; says: string }[];
-  packs: { jurisdiction: string; version: string }[];
-}
-
-const BARE = 'New boots for the winter trails, tested on snow all week.';
-const RIGHTS = {
-  usageRights: { channels: ['ownMedia'], months: 6, starts: 'posting' },
-  markets: ['US', 'DE'],
-};
 
 /** A draft from the first word to the verified post, through both doors. */
 describe('content', () => {
@@ -42,112 +24,14 @@ describe('content', () => {
   let at: string;
   let maya: Signed;
   let pieces: Row[];
+  const { piece, idle, mailsTo } = contentTools(() => ({ app, pieces }));
 
   beforeAll(async () => {
-    app = await TestApplication.start();
-    organizationId = await app.organization('switchback', 'Nordvik Outdoor');
-    admin = await app.member('switchback', organizationId, 'admin', 'admin@nordvik.example');
-    staff = await app.staff('switchback', 'manager', 'manager@switchback.example');
-    campaignId = await fundedCampaign(app, admin, staff, organizationId, RIGHTS);
-    at = `/o/${organizationId}/campaigns/${campaignId}`;
-    maya = await signedCollaboration(app, 'switchback', admin, at, 'Maya Brandt', 120_001);
-    pieces = (await maya.influencer.get(`/collaborations/${maya.collaborationId}/content`)).json<{
-      data: Row[];
-    }>().data;
+    ({ app, organizationId, admin, staff, campaignId, at, maya, pieces } = await contentStage());
   });
   afterAll(async () => {
     moveClock(0);
     await app.stop();
-  });
-
-  const picture = () =>
-    sharp({ create: { width: 40, height: 30, channels: 3, background: '#b05a2c' } })
-      .png()
-      .toBuffer();
-  const upload = async (browser: Browser) =>
-    (await browser.upload('draft.png', 'image/png', await picture())).json<{ id: string }>().id;
-  const piece = (index: number) => {
-    const found = pieces[index];
-    if (!found) throw new Error(`there is no piece ${index}`);
-    return found;
-  };
-  const problem = (answer: Answer) => ({
-    status: answer.status,
-    ...answer.json<{ code: string; allowed?: string[] }>(),
-  });
-  const idle = () => app.app.get(Jobs).idle();
-  const mailsTo = (address: string) =>
-    app.mailbox
-      .list()
-      .filter(({ to }) => to.includes(address))
-      .map(({ subject }) => subject)
-      .join('\n');
-
-  it('owes one piece per line and quantity from signing on, and shares out price and net exactly', async () => {
-    expect(pieces.map(({ state }) => state)).toEqual(['due', 'due']);
-    expect(pieces.map(({ priceMinor }) => priceMinor)).toEqual([undefined, undefined]);
-    const nets = pieces.map(({ netMinor = 0 }) => netMinor);
-    const brand = (await admin.get(`${at}/content`)).json<{ data: Row[] }>().data;
-    expect(brand.map(({ netMinor }) => netMinor)).toEqual([undefined, undefined]);
-    expect(brand.reduce((sum, { priceMinor = 0 }) => sum + priceMinor, 0)).toBe(120_001);
-    const both = (await staff.get(`/campaigns/${campaignId}/content`)).json<{ data: Row[] }>().data;
-    expect(both.map(({ netMinor }) => netMinor)).toEqual(nets);
-    const head = (await maya.influencer.get(`/collaborations/${maya.collaborationId}`)).json<{
-      campaign: { state: string; next: { code: string } };
-    }>();
-    expect(head.campaign.state).toBe('producing');
-    expect(head.campaign.next.code).toBe('content_due');
-  });
-
-  it('gives the collaboration a readable link of the label from signing on', async () => {
-    const { data } = (await maya.influencer.get(`/collaborations/${maya.collaborationId}/links`)).json<{
-      data: { url: string; slug: string; state: string }[];
-    }>();
-    expect(data).toMatchObject([{ slug: 'maya-brandt-winter', state: 'active' }]);
-    expect(data[0]?.url).toContain(`${app.host('switchback', 'edge')}`);
-    const twin = await signedCollaboration(app, 'switchback', admin, at, 'Maya Brandt', 50_000);
-    const other = (await twin.influencer.get(`/collaborations/${twin.collaborationId}/links`)).json<{
-      data: { slug: string }[];
-    }>();
-    expect(other.data[0]?.slug).toBe('maya-brandt-winter-2');
-    const tenant = app.tenantId('switchback');
-    const found = await app.inside('switchback', () =>
-      app.app.get(TrackedLinks).bySlug('maya-brandt-winter'),
-    );
-    expect(found).toMatchObject({
-      tenantId: tenant,
-      collaborationId: maya.collaborationId,
-      influencerId: maya.influencerId,
-    });
-    expect((await admin.get(`${at}/links`)).json<{ data: unknown[] }>().data).toHaveLength(2);
-    expect((await admin.page(`${at}/links`)).text).toContain('maya-brandt-winter');
-  });
-
-  it('judges what is being written under the rules of every market, and offers a caption that passes', async () => {
-    const path = piece(0).path;
-    const { check } = (await maya.influencer.post(`${path}/check`, { caption: BARE })).json<{
-      check: Judged;
-    }>();
-    expect(check.verdict).toBe('fail');
-    expect(new Set(check.findings.map(({ jurisdiction }) => jurisdiction))).toEqual(new Set(['US', 'DE']));
-    expect(check.findings.every(({ says }) => says.length > 10 && !says.includes('disclosure.rules'))).toBe(
-      true,
-    );
-    expect(check.fix).toContain(BARE);
-    const again = (await maya.influencer.post(`${path}/check`, { caption: check.fix })).json<{
-      check: Judged;
-    }>();
-    expect(again.check.verdict).toBe('pass');
-    const page = await maya.influencer.submit(`${path}/check`, { caption: BARE, _key: 'draft-key-0001' });
-    expect(page.status).toBe(200);
-    expect(page.text).toContain('Use this caption');
-    const same = await maya.influencer.submit(`${path}/check`, {
-      caption: [BARE, check.fix ?? ''],
-      _key: 'draft-key-0001',
-    });
-    expect(same.text).toContain('Disclosure passes');
-    expect((await maya.influencer.get(path)).json<{ piece: Row }>().piece.version).toBe(0);
-    expect((await maya.influencer.page(`${path}/check`)).status).toBe(303);
   });
 
   it('refuses a draft without media, with a file that is not its own, or not what it says', async () => {
@@ -495,111 +379,5 @@ describe('content', () => {
     expect((await reader.page('/feeds/content.json')).json<{ items: unknown[] }>().items).toEqual([]);
     expect((await reader.page(picturePath)).status).toBe(404);
     moveClock(0);
-  });
-
-  it('tells staff when a review is late, once, and approves nothing by itself', async () => {
-    const ella = await signedCollaboration(app, 'switchback', admin, at, 'Ella Berg', 40_000);
-    const path =
-      (await ella.influencer.get(`/collaborations/${ella.collaborationId}/content`)).json<{ data: Row[] }>()
-        .data[0]?.path ?? '';
-    const { check } = (await ella.influencer.post(`${path}/check`, { caption: BARE })).json<{
-      check: Judged;
-    }>();
-    await ella.influencer.post(`${path}/submit`, {
-      caption: check.fix,
-      fileIds: [await upload(ella.influencer)],
-    });
-    moveClock(6 * 86_400_000);
-    const late = () =>
-      app.mailbox.list().filter(({ subject }) => subject.includes('A review is late')).length;
-    const before = late();
-    for (let round = 0; round < 2; round++) {
-      await app.app.get(JobRunner).trigger('content.deadlines');
-      await idle();
-    }
-    expect(late() - before).toBe(1);
-    moveClock(0);
-    expect((await ella.influencer.get(path)).json<{ piece: Row }>().piece).toMatchObject({
-      state: 'submitted',
-      escalated: true,
-    });
-  });
-
-  it('lets staff decide for a client with evidence, and sign for a failing disclosure with a reason', async () => {
-    const otto = await signedCollaboration(app, 'switchback', admin, at, 'Otto Wind', 40_000);
-    const own = (await otto.influencer.get(`/collaborations/${otto.collaborationId}/content`)).json<{
-      data: Row[];
-    }>().data[0];
-    await otto.influencer.post(`${own?.path}/submit`, {
-      caption: BARE,
-      fileIds: [await upload(otto.influencer)],
-    });
-    const on = `/campaigns/${campaignId}/content/${own?.id}`;
-    expect((await staff.post(`${on}/approve`, { version: 1 })).json()).toMatchObject({
-      status: 422,
-      errors: [{ path: 'evidence' }],
-    });
-    expect(
-      problem(await staff.post(`${on}/approve`, { version: 1, evidence: 'Call with Kim' })),
-    ).toMatchObject({
-      code: 'disclosure_fails',
-      allowed: ['requestChanges', 'override'],
-    });
-    const signed = { version: 1, evidence: 'Call with Kim', overrideReason: 'Label is in the picture' };
-    expect((await staff.post(`${on}/approve`, signed)).json()).toMatchObject({ state: 'approved' });
-    const seen = (await staff.get(on)).json<{ shown: { said: object[] } }>().shown.said;
-    expect(seen).toMatchObject([
-      { forClient: true, evidence: 'Call with Kim', overrideReason: 'Label is in the picture' },
-    ]);
-    const brand = (await admin.get(`${at}/content/${own?.id}`)).json<{ shown: { said: object[] } }>().shown
-      .said;
-    expect(brand).toMatchObject([{ forClient: true, evidence: null, overrideReason: null }]);
-    await admin.post(`${at}/people/${otto.collaborationId}/drop`, { reason: 'Budget was cut' });
-    const after = (await otto.influencer.get(`/collaborations/${otto.collaborationId}/content`)).json<{
-      data: Row[];
-    }>().data;
-    expect(new Set(after.map(({ state }) => state))).toEqual(new Set(['dropped']));
-    const links = (await otto.influencer.get(`/collaborations/${otto.collaborationId}/links`)).json<{
-      data: { state: string }[];
-    }>().data;
-    expect(links[0]?.state).toBe('ended');
-  });
-
-  it('speaks the label’s language and rules in another label', async () => {
-    const brand = await app.organization('puder', 'Lindenblatt');
-    const lena = await app.member('puder', brand, 'admin', 'lena@lindenblatt.example');
-    const team = await app.staff('puder', 'manager');
-    const id = await fundedCampaign(app, lena, team, brand, { name: 'Herbstglanz', markets: ['DE'] });
-    const talent = await signedCollaboration(
-      app,
-      'puder',
-      lena,
-      `/o/${brand}/campaigns/${id}`,
-      'Käthe Größ',
-      90_000,
-    );
-    const own = (await talent.influencer.get(`/collaborations/${talent.collaborationId}/content`)).json<{
-      data: Row[];
-    }>().data[0];
-    const caption = 'Mein neues Serum für den Herbst, seit zwei Wochen getestet.';
-    const { check } = (await talent.influencer.post(`${own?.path}/check`, { caption })).json<{
-      check: Judged;
-    }>();
-    expect(check.verdict).toBe('fail');
-    expect(check.findings[0]?.says).toMatch(/Werbung/);
-    expect(check.fix).toMatch(/^(Anzeige|Werbung)/);
-    expect(
-      (await talent.influencer.post(`${own?.path}/check`, { caption: check.fix })).json<{ check: Judged }>()
-        .check.verdict,
-    ).toBe('pass');
-    expect((await talent.influencer.page(own?.path ?? '')).text).toContain('Entwurf einreichen');
-    const links = (await talent.influencer.get(`/collaborations/${talent.collaborationId}/links`)).json<{
-      data: { slug: string }[];
-    }>().data;
-    expect(links[0]?.slug).toBe('kaethe-groess-herbstglanz');
-    const found = await runForTenant(app.tenantId('puder'), systemActor, () =>
-      app.inside('puder', () => app.app.get(TrackedLinks).bySlug('maya-brandt-winter')),
-    );
-    expect(found).toBeNull();
   });
 });

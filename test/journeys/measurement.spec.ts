@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { readPdf } from '#platform/documents';
 import { moveClock } from '#platform/kernel';
 import { Jobs } from '#platform/jobs';
 import { Account } from '#domain/identity';
 import { parseTenantsFile, TenantApply } from '#domain/tenants';
 import { TestApplication } from '../support/application.js';
+import { download } from '../support/download.js';
 import type { Answer, Browser } from '../support/http.js';
 import {
   measuredCampaign,
@@ -390,24 +390,3 @@ describe.each([
     );
   });
 });
-
-/** A file's bytes: the JSON browser reads texts. */
-function download(browser: Browser, path: string): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      {
-        host: '127.0.0.1',
-        port: browser.port,
-        path: `/api/v1${path}`,
-        headers: { host: browser.host, authorization: `Bearer ${browser.token}` },
-      },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('end', () => resolve(Buffer.concat(chunks)));
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end();
-  });
-}

@@ -4,22 +4,10 @@ import { Jobs } from '#platform/jobs';
 import { newId, runForTenant, systemActor } from '#platform/kernel';
 import { Mails } from '#platform/mail';
 import { Files } from '#platform/storage';
-import { Campaign, Collaboration } from '#domain/campaigns';
-import { Budgets, Payables, priceFor, SandboxProvider } from '#domain/money';
+import { Budgets, Payables, SandboxProvider } from '#domain/money';
 import { TestApplication } from '../support/application.js';
 import type { Answer, Browser } from '../support/http.js';
-
-const NET = 77_777;
-const PRICE = priceFor(NET, [{ name: 'label', basisPoints: 2_000, fixedMinor: 0 }]).priceMinor;
-const BUDGET = 300_000;
-
-interface Scene {
-  organizationId: string;
-  campaignId: string;
-  influencerId: string;
-  collaborationId: string;
-  deliverableId: string;
-}
+import { BUDGET, makeCampaign, makeScene, NET, PRICE, type Scene } from '../support/money-scene.js';
 
 /** Money from a brand to an influencer, as each of the three sides sees it. */
 describe('money, from funding to payout', () => {
@@ -354,52 +342,4 @@ async function pdfOf(app: TestApplication, label: string, statementId: string): 
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
-}
-
-async function makeCampaign(
-  app: TestApplication,
-  label: string,
-  currency: string,
-  organizationId: string,
-  budgetMinor: number,
-): Promise<string> {
-  const id = newId();
-  await app.inside(label, async (db) => {
-    await db
-      .repo(Campaign)
-      .insert({ id, organizationId, name: 'Winter trails', state: 'approved', currency, budgetMinor });
-    await app.app.get(Budgets).open({ campaignId: id, organizationId, currency, capMinor: budgetMinor });
-  });
-  return id;
-}
-
-/** An approved campaign with one signed influencer, as the rooms before money leave it. */
-async function makeScene(
-  app: TestApplication,
-  label: string,
-  currency: string,
-  brandName: string,
-): Promise<Scene> {
-  const organizationId = await app.organization(label, brandName);
-  const campaignId = await makeCampaign(app, label, currency, organizationId, BUDGET);
-  const [influencerId, collaborationId, deliverableId] = [newId(), newId(), newId()];
-  await app.inside(label, async (db) => {
-    await db.query({
-      name: 'an_influencer',
-      text: `INSERT INTO influencer (tenant_id, id, display_name) VALUES ($1, $2, 'Maya Brandt')`,
-      values: [app.tenantId(label), influencerId],
-    });
-    await db.repo(Collaboration).insert({
-      id: collaborationId,
-      campaignId,
-      organizationId,
-      influencerId,
-      state: 'contracted',
-      offerVersion: 1,
-      currency,
-      netMinor: NET,
-      priceMinor: PRICE,
-    });
-  });
-  return { organizationId, campaignId, influencerId, collaborationId, deliverableId };
 }
