@@ -156,57 +156,56 @@ interface Row {
   name: string | null;
 }
 
-/** `first` is the oldest: `since`, `id` and `name` are its own. */
+/**
+ * Of each kind how many and the oldest: `since`, `id` and `name` are its own. Only that one is looked up by name, by what
+ * it is about: an `influencer`, a `campaign`, or an `organization`; the rest bear theirs.
+ */
 const COUNTS = {
   name: 'studio_attention',
   text: `WITH waiting AS (
-      SELECT 'approve' AS code, c.id, c.name, coalesce(c.submitted_at, c.updated_at) AS since
+      SELECT 'approve' AS code, c.id, c.name, NULL AS about, NULL::uuid AS ref, coalesce(c.submitted_at, c.updated_at) AS since
         FROM campaign c WHERE c.tenant_id = $1 AND c.state = 'submitted'
-      UNION ALL SELECT 'verify', d.id, c.name, d.published_at
-        FROM deliverable d JOIN campaign c ON c.tenant_id = $1 AND c.id = d.campaign_id WHERE d.tenant_id = $1 AND d.state = 'published'
-      UNION ALL SELECT 'reviewLate', d.campaign_id, c.name, d.review_due_at
-        FROM deliverable d JOIN campaign c ON c.tenant_id = $1 AND c.id = d.campaign_id
-        WHERE d.tenant_id = $1 AND d.state = 'submitted' AND d.review_due_at < now()
-      UNION ALL SELECT 'payoutFailed', p.id, i.display_name, p.created_at
-        FROM payout p JOIN influencer i ON i.tenant_id = $1 AND i.id = p.influencer_id WHERE p.tenant_id = $1 AND p.state = 'failed'
-      UNION ALL SELECT 'payableLate', p.id, i.display_name, p.due_at
-        FROM payable p JOIN influencer i ON i.tenant_id = $1 AND i.id = p.influencer_id
-        WHERE p.tenant_id = $1 AND p.state IN ('approved', 'scheduled') AND p.due_at < now() - interval '1 day'
-      UNION ALL SELECT 'import', r.id, r.filename, r.created_at
-        FROM roster_import r WHERE r.tenant_id = $1 AND r.state IN ('mapping', 'failed')
-      UNION ALL SELECT 'mailFailed', m.id, m.to_address, m.created_at
-        FROM mail_message m WHERE m.tenant_id = $1 AND m.state = 'failed' AND m.created_at > now() - interval '7 days'
-      UNION ALL SELECT 'mailBounced', m.id, m.to_address, m.returned_at
-        FROM mail_message m WHERE m.tenant_id = $1 AND m.state IN ('bounced', 'complained') AND m.created_at > now() - interval '7 days'
-      UNION ALL SELECT 'payableDue', p.id, i.display_name, p.due_at
-        FROM payable p JOIN influencer i ON i.tenant_id = $1 AND i.id = p.influencer_id
-        WHERE p.tenant_id = $1 AND p.state IN ('approved', 'scheduled') AND p.due_at BETWEEN now() - interval '1 day' AND now() + ${DUE_SOON}
-      UNION ALL SELECT 'fundingLate', f.id, o.name, f.created_at
-        FROM funding f JOIN organization o ON o.tenant_id = $1 AND o.id = f.organization_id
-        WHERE f.tenant_id = $1 AND (f.state = 'failed' AND f.created_at > now() - interval '30 days'
+      UNION ALL SELECT 'verify', d.id, NULL, 'campaign', d.campaign_id, d.published_at
+        FROM deliverable d WHERE d.tenant_id = $1 AND d.state = 'published'
+      UNION ALL SELECT 'reviewLate', d.campaign_id, NULL, 'campaign', d.campaign_id, d.review_due_at
+        FROM deliverable d WHERE d.tenant_id = $1 AND d.state = 'submitted' AND d.review_due_at < now()
+      UNION ALL SELECT 'payoutFailed', p.id, NULL, 'influencer', p.influencer_id, p.created_at
+        FROM payout p WHERE p.tenant_id = $1 AND p.state = 'failed'
+      UNION ALL SELECT CASE WHEN p.due_at < now() - interval '1 day' THEN 'payableLate' ELSE 'payableDue' END,
+          p.id, NULL, 'influencer', p.influencer_id, p.due_at
+        FROM payable p WHERE p.tenant_id = $1 AND p.state IN ('approved', 'scheduled') AND p.due_at < now() + ${DUE_SOON}
+      UNION ALL SELECT 'fundingLate', f.id, NULL, 'organization', f.organization_id, f.created_at
+        FROM funding f WHERE f.tenant_id = $1 AND (f.state = 'failed' AND f.created_at > now() - interval '30 days'
           OR f.state = 'pending' AND f.created_at < now() - ${UNANSWERED})
-      UNION ALL SELECT 'host', h.id, h.host, coalesce(h.failing_since, h.checked_at, h.created_at)
+      UNION ALL SELECT 'offerUnanswered', k.campaign_id, NULL, 'influencer', k.influencer_id, k.updated_at
+        FROM collaboration k
+        WHERE k.tenant_id = $1 AND k.state IN ('invited', 'offered') AND k.expires_at > now() AND k.updated_at < now() - ${UNANSWERED}
+      UNION ALL SELECT CASE t.portal WHEN 'brand' THEN 'memberInvitation' ELSE 'claimInvitation' END,
+          coalesce(t.grants->>'organizationId', t.grants->>'influencerId')::uuid, coalesce(nullif(t.name, ''), t.email), NULL, NULL, t.sent_at
+        FROM mailed_token t WHERE t.tenant_id = $1 AND t.kind = 'invitation' AND t.used_at IS NULL
+          AND t.portal IN ('brand', 'influencer') AND t.sent_at < now() - ${UNANSWERED}
+      UNION ALL SELECT 'import', r.id, r.filename, NULL, NULL, r.created_at
+        FROM roster_import r WHERE r.tenant_id = $1 AND r.state IN ('mapping', 'failed')
+      UNION ALL SELECT CASE m.state WHEN 'failed' THEN 'mailFailed' ELSE 'mailBounced' END, m.id, m.to_address, NULL, NULL, m.created_at
+        FROM mail_message m
+        WHERE m.tenant_id = $1 AND m.state IN ('failed', 'bounced', 'complained') AND m.created_at > now() - interval '7 days'
+      UNION ALL SELECT 'host', h.id, h.host, NULL, NULL, coalesce(h.failing_since, h.checked_at, h.created_at)
         FROM tenant_host h WHERE h.tenant_id = $1 AND h.origin = 'own'
           AND (h.state = 'suspended' OR h.state IN ('verified', 'active') AND h.failing_since IS NOT NULL)
-      UNION ALL SELECT 'sender', s.id, s.domain, coalesce(s.failing_since, s.checked_at, s.created_at)
+      UNION ALL SELECT 'sender', s.id, s.domain, NULL, NULL, coalesce(s.failing_since, s.checked_at, s.created_at)
         FROM sender_domain s WHERE s.tenant_id = $1
           AND (s.state = 'suspended' OR s.state = 'verified' AND s.failing_since IS NOT NULL)
-      UNION ALL SELECT 'offerUnanswered', k.campaign_id, i.display_name, k.updated_at
-        FROM collaboration k JOIN influencer i ON i.tenant_id = $1 AND i.id = k.influencer_id
-        WHERE k.tenant_id = $1 AND k.state IN ('invited', 'offered') AND k.expires_at > now() AND k.updated_at < now() - ${UNANSWERED}
-      UNION ALL SELECT 'memberInvitation', (t.grants->>'organizationId')::uuid, t.email, t.sent_at
-        FROM mailed_token t WHERE t.tenant_id = $1 AND t.kind = 'invitation' AND t.used_at IS NULL AND t.portal = 'brand'
-          AND t.sent_at < now() - ${UNANSWERED} AND t.grants ? 'organizationId'
-      UNION ALL SELECT 'claimInvitation', i.id, i.display_name, t.sent_at
-        FROM mailed_token t JOIN influencer i ON i.tenant_id = $1 AND i.id = (t.grants->>'influencerId')::uuid
-        WHERE t.tenant_id = $1 AND t.kind = 'invitation' AND t.used_at IS NULL AND t.portal = 'influencer'
-          AND t.sent_at < now() - ${UNANSWERED} AND t.grants ? 'influencerId' AND i.claimed_at IS NULL
-      UNION ALL SELECT 'books', l.id, NULL, l.at
+      UNION ALL SELECT 'books', l.id, NULL, NULL, NULL, l.at
         FROM (SELECT id, at, drifts FROM reconciliation WHERE tenant_id = $1 ORDER BY at DESC LIMIT 1) l
-        WHERE jsonb_array_length(l.drifts) > 0)
-    SELECT code, count(*)::int AS count, min(since) AS since,
-      (array_agg(id ORDER BY since, id))[1] AS id, (array_agg(name ORDER BY since, id))[1] AS name
-    FROM waiting GROUP BY code`,
+        WHERE jsonb_array_length(l.drifts) > 0),
+    numbered AS (SELECT w.*, row_number() OVER oldest AS place, count(*) OVER (PARTITION BY code) AS n
+      FROM waiting w WINDOW oldest AS (PARTITION BY code ORDER BY since, id))
+    SELECT w.code, w.n::int AS count, w.since, w.id, CASE w.about
+        WHEN 'influencer' THEN (SELECT i.display_name FROM influencer i WHERE i.tenant_id = $1 AND i.id = w.ref)
+        WHEN 'campaign' THEN (SELECT c.name FROM campaign c WHERE c.tenant_id = $1 AND c.id = w.ref)
+        WHEN 'organization' THEN (SELECT o.name FROM organization o WHERE o.tenant_id = $1 AND o.id = w.ref)
+        ELSE w.name END AS name
+    FROM numbered w WHERE w.place = 1`,
 };
 
 /** What waits for the label's staff today, as far as this person may do something about it. */

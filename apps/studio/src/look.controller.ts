@@ -3,25 +3,29 @@ import { Can } from '#platform/access';
 import {
   Api,
   Download,
+  exchangeOf,
   Form,
   Id,
   Input,
   Multipart,
   Portal,
   readUpload,
+  Redirect,
   Search,
   Stream,
   View,
 } from '#platform/web';
-import { LookBundles, LookChange, LookDrafts, LookSchedule, Releases } from '#domain/tenants';
+import { tooLarge } from '#platform/kernel';
+import { BUNDLE_BYTES, LookBundles, LookChange, LookDrafts, LookSchedule, Releases } from '#domain/tenants';
 import type { FastifyRequest } from 'fastify';
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { LookDesk, LookSearch, LookSide, SEEN } from './look-desk.js';
 
 const Done = z.object({});
 const Published = z.object({ number: z.number() });
 const Why = z.object({ why: z.string().trim().min(1).max(300) });
+/** A moment as clocks of the label's time zone call it; with an offset, anywhere's. */
 const Later = Why.extend({ at: z.iso.datetime({ local: true, offset: true }) });
 
 const ReleaseRow = z.object({
@@ -103,7 +107,7 @@ export class LookController {
   @Form({ page: '/look', done: '/look', notice: 'look_scheduled' }, Done)
   @Post('schedule')
   async later(@Input(Later) { at, why }: z.infer<typeof Later>) {
-    await this.schedule.schedule(new Date(/(Z|[+-]\d\d:\d\d)$/.test(at) ? at : `${at}Z`), why);
+    await this.schedule.schedule(at, why);
     return {};
   }
 
@@ -172,12 +176,20 @@ export class LookController {
   @Multipart()
   @Form(
     { page: '/look', done: '/look', notice: 'look_imported' },
-    z.object({ theme: z.string(), sameVersion: z.boolean() }),
+    z.object({
+      theme: z.string(),
+      /** The theme that the bundle was made for, which may not be had here. */
+      madeFor: z.string(),
+      sameTheme: z.boolean(),
+      sameVersion: z.boolean(),
+    }),
   )
   @Post('import')
   async import(@Req() request: FastifyRequest) {
     const { stream } = await readUpload(request);
-    return this.bundles.import(await buffer(stream));
+    const imported = await this.bundles.import(await whole(stream, BUNDLE_BYTES));
+    const page = exchangeOf(request).face === 'page';
+    return page && !imported.sameTheme ? new Redirect('/look?done=look_imported_elsewhere') : imported;
   }
 }
 
@@ -197,4 +209,16 @@ function row(release: Awaited<ReturnType<Releases['list']>>['data'][number]): z.
     at,
     changes: [...changes],
   };
+}
+
+/** All of an upload, unless it is larger than anything that could be taken. */
+async function whole(stream: Readable, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw tooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

@@ -35,17 +35,18 @@ export const ROSTER = {
     FROM kinds`,
 };
 
-/** By month of the label's calendar ($3) and in its currency ($2), since $4: what was booked, kept and paid out. */
+/** By number of the month that begins at $3[n], in the label's currency ($2): what was booked, kept and paid out. */
 export const REVENUE = {
   name: 'studio_home_revenue',
-  text: `WITH rows AS (
-      SELECT c.submitted_at AS at, c.budget_minor AS budget, 0 AS margin, 0 AS paid FROM campaign c
-        WHERE c.tenant_id = $1 AND c.currency = $2 AND c.submitted_at >= $4 AND c.state NOT IN ('draft', 'cancelled')
-      UNION ALL SELECT p.earned_at, 0, p.price_minor - p.net_minor, 0 FROM payable p
-        WHERE p.tenant_id = $1 AND p.currency = $2 AND p.earned_at >= $4
-      UNION ALL SELECT p.paid_at, 0, 0, p.net_minor FROM payable p
-        WHERE p.tenant_id = $1 AND p.currency = $2 AND p.paid_at >= $4)
-    SELECT to_char(date_trunc('month', at AT TIME ZONE $3), 'YYYY-MM-DD') AS month, sum(budget)::bigint AS "budgetMinor",
-      sum(margin)::bigint AS "marginMinor", sum(paid)::bigint AS "paidMinor"
-    FROM rows GROUP BY 1 ORDER BY 1`,
+  text: `SELECT month, sum(budget)::bigint AS "budgetMinor", sum(margin)::bigint AS "marginMinor", sum(paid)::bigint AS "paidMinor"
+    FROM (
+      SELECT width_bucket(c.submitted_at, $3::timestamptz[]) AS month, sum(c.budget_minor) AS budget, 0 AS margin, 0 AS paid
+        FROM campaign c
+        WHERE c.tenant_id = $1 AND c.currency = $2 AND c.submitted_at >= ($3::timestamptz[])[1] AND c.state NOT IN ('draft', 'cancelled')
+        GROUP BY 1
+      UNION ALL SELECT width_bucket(p.earned_at, $3::timestamptz[]), 0, sum(p.price_minor - p.net_minor), 0 FROM payable p
+        WHERE p.tenant_id = $1 AND p.currency = $2 AND p.earned_at >= ($3::timestamptz[])[1] GROUP BY 1
+      UNION ALL SELECT width_bucket(p.paid_at, $3::timestamptz[]), 0, 0, sum(p.net_minor) FROM payable p
+        WHERE p.tenant_id = $1 AND p.currency = $2 AND p.paid_at >= ($3::timestamptz[])[1] GROUP BY 1) found
+    GROUP BY month`,
 };

@@ -41,17 +41,17 @@ const RosterHealth = z.object({
   stale: z.number().int(),
   staleDays: z.number().int(),
 });
-const Month = z.object({
-  /** Its first day. */
-  month: z.string(),
+const Sums = z.object({
   budgetMinor: z.number().int(),
   marginMinor: z.number().int(),
   paidMinor: z.number().int(),
 });
+/** `month` is its first day. */
+const Month = Sums.extend({ month: z.string() });
 const Revenue = z.object({
   currency: z.string(),
   months: z.array(Month),
-  total: Month.omit({ month: true }),
+  total: Sums,
   /** Null while there is nothing to draw. */
   chart: z.looseObject({ type: z.string() }).nullable(),
 });
@@ -101,14 +101,14 @@ export class Today {
     const start = DateTime.fromJSDate(now(), { zone: timeZone })
       .startOf('month')
       .minus({ months: MONTHS - 1 });
-    const values = [currentTenant(), currency, timeZone, start.toJSDate()];
-    const rows = await this.db.query<z.infer<typeof Month>>({ ...REVENUE, values });
-    const byMonth = new Map(rows.map((row) => [row.month, row]));
-    const months = Array.from({ length: MONTHS }, (_, n) => {
-      const month = start.plus({ months: n }).toISODate() ?? '';
-      const row = byMonth.get(month);
+    const starts = Array.from({ length: MONTHS }, (_, n) => start.plus({ months: n }));
+    const values = [currentTenant(), currency, starts.map((day) => day.toJSDate())];
+    const rows = await this.db.query<z.infer<typeof Sums> & { month: number }>({ ...REVENUE, values });
+    const byNumber = new Map(rows.map((row) => [row.month, row]));
+    const months = starts.map((day, n) => {
+      const row = byNumber.get(n + 1);
       return {
-        month,
+        month: day.toISODate() ?? '',
         budgetMinor: Number(row?.budgetMinor ?? 0),
         marginMinor: Number(row?.marginMinor ?? 0),
         paidMinor: Number(row?.paidMinor ?? 0),
