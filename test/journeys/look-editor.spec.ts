@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runInContext, systemActor } from '#platform/kernel';
+import { Db } from '#platform/database';
+import { LookDrafts } from '#domain/tenants';
 import { TestApplication } from '../support/application.js';
 import { Browser } from '../support/http.js';
 
@@ -81,6 +84,18 @@ describe('editing a look', () => {
     expect((await visitor.page('/sign-in')).text).not.toContain('preview-banner');
   });
 
+  it('writes nothing from a preview, whatever a route does', async () => {
+    const db = app.app.get(Db);
+    const context = {
+      tenantId: app.tenantId('switchback'),
+      requestId: 'preview',
+      actor: systemActor,
+      readOnly: true,
+    };
+    const write = () => runInContext(context, () => db.transaction(() => app.app.get(LookDrafts).discard()));
+    await expect(write()).rejects.toThrow(/read-only/);
+  });
+
   it('publishes with a reason, tells what changed, and rolls back', async () => {
     expect((await owner.post('/look/publish', { why: 'rounder' })).json()).toEqual({ number: 1 });
     await token('radius', '2px');
@@ -133,8 +148,54 @@ describe('editing a look', () => {
       );
     };
     expect((await send(Buffer.from('no zip'))).status).toBe(422);
-    expect((await send(bundle.bytes)).status).toBe(201);
+    const taken = await send(bundle.bytes);
+    expect([taken.status, taken.json()]).toEqual([
+      201,
+      { theme: 'puder', madeFor: 'switchback', sameTheme: false, sameVersion: false },
+    ]);
+    const large = await send(Buffer.alloc(9 * 1024 * 1024));
+    expect([large.status, large.json()]).toEqual([413, expect.objectContaining({ code: 'too_large' })]);
     expect((await other.get('/look')).json<{ side: Side }>().side.changed).toBe(true);
+  });
+
+  it('says on the page that a bundle was made for a theme which is not to be had here', async () => {
+    const bundle = await owner.send('GET', '/api/v1/look/export', undefined, {
+      authorization: `Bearer ${owner.token}`,
+    });
+    const other = await app.staff('puder', 'owner');
+    const { name, value } = other.sessionCookie ?? { name: '', value: '' };
+    const head =
+      '--b\r\ncontent-disposition: form-data; name="file"; filename="look.zip"\r\ncontent-type: application/zip\r\n\r\n';
+    const answer = await other.send(
+      'POST',
+      '/look/import',
+      Buffer.concat([Buffer.from(head), bundle.bytes, Buffer.from('\r\n--b--\r\n')]),
+      {
+        'content-type': 'multipart/form-data; boundary=b',
+        'sec-fetch-site': 'same-origin',
+        cookie: `${name}=${value}`,
+      },
+    );
+    expect(answer.headers['location']).toBe('/look?done=look_imported_elsewhere');
+    expect((await other.page('/look?done=look_imported_elsewhere')).text).toContain('für ein Theme gemacht');
+  });
+
+  it('asks for a time in the label’s time zone, and says so', async () => {
+    await token('radius', '6px');
+    expect((await owner.page('/look')).text).toContain('In the time of your label: America/');
+    expect((await owner.post('/look/schedule', { at: '2031-07-10T09:30', why: 'later' })).status).toBe(201);
+    const { scheduled } = (await owner.get('/look')).json<{ side: { scheduled: { at: string } } }>().side;
+    expect(scheduled.at).toBe('2031-07-10T15:30:00.000Z');
+    await owner.post('/look/schedule/cancel');
+    await owner.post('/look/discard');
+  });
+
+  it('calls colours by words, in each language', async () => {
+    const words = { switchback: 'Fields, dialogs and menus', puder: 'Felder, Dialoge und Menüs' };
+    for (const [label, word] of Object.entries(words)) {
+      const reader = await app.staff(label, 'owner');
+      expect((await reader.page('/look/tokens')).text).toContain(word);
+    }
   });
 
   it('hides and names entries of a navigation', async () => {

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DomainError } from '#platform/kernel';
-import { LookContent, parseTenantsFile, Releases, TenantApply, TenantDirectory } from '#domain/tenants';
+import { type DomainError, runForTenant, systemActor } from '#platform/kernel';
+import {
+  LookAssets,
+  LookContent,
+  parseTenantsFile,
+  Releases,
+  TenantApply,
+  TenantDirectory,
+} from '#domain/tenants';
 import { readFileSync } from 'node:fs';
 import { TestApplication } from '../support/application.js';
 
@@ -33,6 +40,16 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   );
 }
 
+const keep = (colour: string) =>
+  first.app
+    .get(LookAssets)
+    .keep(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 40" width="160" height="40"><rect width="160" height="40" fill="${colour}"/></svg>`,
+      ),
+      'wide',
+    );
+
 const sheetOf = (html: string) => /\/assets\/look-[\w-]+\.css/.exec(html)?.[0] ?? '';
 const signInPage = async (app: TestApplication, label = 'switchback') =>
   (await app.browser(label, 'influencer').page('/sign-in')).text;
@@ -62,36 +79,47 @@ describe('publishing a look', () => {
     await third.stop();
   }, 30_000);
 
-  it('mixes no releases under load: sheet and words of a page are of one', async () => {
-    const word = (html: string) => /Marker\d+/.exec(html)?.[0] ?? '';
-    const colours = ['#5a2f80', '#2f4f90', '#a01f1f', '#1f6b2a', '#6b3d1f', '#1f5f6b'];
-    const pages: string[] = [];
-    let going = true;
-    const load = [first, second].flatMap((app) =>
-      Array.from({ length: 4 }, async () => {
-        while (going) pages.push(await signInPage(app));
-      }),
-    );
-    for (const [at, colour] of colours.entries()) {
-      await publish((content) => ({
-        ...content,
-        tokens: { ...content.tokens, 'color.accent': colour },
-        words: { ...content.words, en: { ...content.words['en'], influencers: `Marker${at}` } },
-      }));
-      await new Promise((resolve) => setTimeout(resolve, 120));
-    }
-    going = false;
-    await Promise.all(load);
-    const pairs = new Set(pages.map((html) => `${sheetOf(html)} ${word(html)}`));
-    const bySheet = new Map<string, Set<string>>();
-    for (const pair of pairs) {
-      const [sheet = '', marker = ''] = pair.split(' ');
-      bySheet.set(sheet, (bySheet.get(sheet) ?? new Set()).add(marker));
-    }
-    expect(pages.length).toBeGreaterThan(50);
-    expect(bySheet.size).toBeGreaterThan(3);
-    expect([...bySheet.values()].filter((markers) => markers.size !== 1)).toEqual([]);
-  }, 30_000);
+  it.each(['without', 'with'])(
+    'mixes no releases under load, %s logos: a page is of one',
+    async (logos) => {
+      const word = (html: string) => /Marker\d+with(out)?/.exec(html)?.[0] ?? '';
+      const colours = ['#5a2f80', '#2f4f90', '#a01f1f', '#1f6b2a', '#6b3d1f', '#1f5f6b'];
+      const pictures = await Promise.all(
+        colours.map((colour) => runForTenant(first.tenantId('switchback'), systemActor, () => keep(colour))),
+      );
+      const pictureOf = (html: string) => /\/assets\/own-[\w-]+\.svg/.exec(html)?.[0] ?? '';
+      const pages: string[] = [];
+      let going = true;
+      const load = [first, second].flatMap((app) =>
+        Array.from({ length: 4 }, async () => {
+          while (going) pages.push(await signInPage(app));
+        }),
+      );
+      for (const [at, colour] of colours.entries()) {
+        await publish((content) => ({
+          ...content,
+          // A sheet of its own for each release: the run before has used the same colours.
+          tokens: { ...content.tokens, 'color.accent': colour, radius: logos === 'with' ? '7px' : '3px' },
+          words: { ...content.words, en: { ...content.words['en'], influencers: `Marker${at}${logos}` } },
+          logos: logos === 'with' ? { wide: pictures[at]! } : {},
+        }));
+        await new Promise((resolve) => setTimeout(resolve, 120));
+      }
+      going = false;
+      await Promise.all(load);
+      const pairs = new Set(pages.map((html) => `${sheetOf(html)} ${word(html)}${pictureOf(html)}`));
+      const bySheet = new Map<string, Set<string>>();
+      for (const pair of pairs) {
+        const [sheet = '', marker = ''] = pair.split(' ');
+        bySheet.set(sheet, (bySheet.get(sheet) ?? new Set()).add(marker));
+      }
+      expect(pages.some((html) => pictureOf(html) !== '')).toBe(logos === 'with');
+      expect(pages.length).toBeGreaterThan(50);
+      expect(bySheet.size).toBeGreaterThan(3);
+      expect([...bySheet.values()].filter((markers) => markers.size !== 1)).toEqual([]);
+    },
+    30_000,
+  );
 
   it('refuses what cannot be read, and says what would do', async () => {
     const attempt = publish((content) => ({

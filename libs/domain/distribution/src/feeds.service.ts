@@ -47,7 +47,7 @@ export class Feeds {
 
   /** JSON Feed 1.1 (jsonfeed.org). `_disclosure` is what a reader must be shown with the piece. */
   async json(campaignId: string | null): Promise<FeedDocument> {
-    const { name, locale, home } = this.label();
+    const { name, locale, home, icon } = this.label();
     const items = await this.items(campaignId);
     const feed = {
       version: 'https://jsonfeed.org/version/1.1',
@@ -55,6 +55,7 @@ export class Feeds {
       home_page_url: home,
       feed_url: this.tenants.linkTo('edge', feedPath(campaignId, 'json')),
       language: locale,
+      ...(icon && { icon }),
       authors: [{ name }],
       items: items.map(({ line, disclosure, html, media }) => ({
         id: line.id,
@@ -80,7 +81,7 @@ export class Feeds {
   }
 
   async rss(campaignId: string | null): Promise<FeedDocument> {
-    const { name, locale, home } = this.label();
+    const { name, locale, home, icon } = this.label();
     const items = await this.items(campaignId);
     const title = this.title(items, campaignId);
     const feed = new Feed({
@@ -90,6 +91,7 @@ export class Feeds {
       link: home,
       language: locale,
       copyright: name,
+      ...(icon && { image: icon }),
       generator: false,
       // The newest change, not the time of asking: the same content is the same document.
       updated:
@@ -182,7 +184,13 @@ export class Feeds {
 
   private label() {
     const { name, locales, hosts } = this.tenants.current;
-    return { name, locale: locales[0] ?? 'en', home: `${this.tenants.origin(hosts.edge)}/` };
+    const icon = this.tenants.iconPath();
+    return {
+      name,
+      locale: locales[0] ?? 'en',
+      home: `${this.tenants.origin(hosts.edge)}/`,
+      icon: icon && this.tenants.linkTo('edge', icon),
+    };
   }
 
   private text(key: string, params: Record<string, string>): string {

@@ -39,10 +39,7 @@ export class StatementPrinting {
     const html = look.document(payout ? 'payout-statement' : 'invoice', { data: model, page: { title } });
     const content = await this.printer.print({
       html,
-      assets: (path) => {
-        const asset = look.asset(path);
-        return asset ? { body: asset.body, contentType: asset.contentType } : undefined;
-      },
+      assets: this.tenants.printedFiles(look),
       title,
       author: this.tenants.current.name,
       subject: title,

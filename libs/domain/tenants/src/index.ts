@@ -17,6 +17,7 @@ export {
   MAIL_BLOCKS,
   NAVIGATIONS,
 } from './releases/look-content.js';
+export { BUNDLE_BYTES } from './releases/bundle.js';
 export { LookAssets } from './releases/look-assets.service.js';
 export { LookBundles } from './releases/look-bundles.service.js';
 export { LookChange, lookDiff } from './releases/look-diff.js';

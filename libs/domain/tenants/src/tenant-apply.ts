@@ -104,16 +104,16 @@ export class TenantApply {
         text: `DELETE FROM tenant_host WHERE tenant_id = $1 AND origin = 'file' AND NOT (host = any($2))`,
         values: [id, Object.values(spec.hosts)],
       });
-      for (const [kind, host] of Object.entries(spec.hosts)) {
-        await db.query({
-          name: 'tenant_host_upsert',
-          text: `INSERT INTO tenant_host (host, tenant_id, kind) VALUES ($1, $2, $3)
-                 ON CONFLICT (tenant_id, host) DO UPDATE SET kind = $3, state = 'active', origin = 'file',
-                   token = NULL, token_expires_at = NULL, seen = NULL, failing_since = NULL, change = DEFAULT`,
-          values: [host, id, kind],
-        });
-      }
-      await followFile(db, this.themes, id, config, (part) => isTaken(takes, spec.key, part));
+      await db.query({
+        name: 'tenant_hosts_upsert',
+        text: `INSERT INTO tenant_host (host, tenant_id, kind)
+               SELECT host, $1, kind FROM unnest($2::text[], $3::text[]) AS given (host, kind)
+               ON CONFLICT (tenant_id, host) DO UPDATE SET kind = excluded.kind, state = 'active', origin = 'file',
+                 token = NULL, token_expires_at = NULL, seen = NULL, failing_since = NULL, change = DEFAULT`,
+        values: [id, Object.values(spec.hosts), Object.keys(spec.hosts)],
+      });
+      // A new label has released nothing yet.
+      if (known) await followFile(db, this.themes, id, config, (part) => isTaken(takes, spec.key, part));
       await db.query({
         name: 'tenant_notify',
         text: 'SELECT pg_notify($1, $2)',

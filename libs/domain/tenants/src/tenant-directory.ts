@@ -1,12 +1,19 @@
 import { Inject, Injectable, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
 import { Db, type PlatformDb } from '#platform/database';
-import { currentTenant, describeError, log, notFound, type Portal, type PortalKind } from '#platform/kernel';
+import {
+  currentTenant,
+  notFound,
+  type Portal,
+  type PortalKind,
+  runForTenant,
+  systemActor,
+} from '#platform/kernel';
 import { type Asset, type Look, ThemeLibrary } from '#platform/themes';
 import type { PortalDirectory } from '#platform/web';
-import pg from 'pg';
+import { LabelChanges } from './label-changes.js';
 import { compileSafely, type LabelConfig, lookInput, servedOfFile } from './releases/look-compile.js';
+import type { PlacedLogo } from './releases/logo-places.js';
 import type { ServedLook } from './releases/look-content.js';
-import { TENANT_CHANNEL } from './releases/release-writing.js';
 import { ServedAssets } from './releases/served-assets.js';
 
 /** The connection that hears of changed labels. */
@@ -60,25 +67,25 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   private readonly portals = new Map<string, Portal>();
   private readonly keys = new Map<string, string>();
   private readonly looks = new Map<string, Look>();
-  private client: pg.Client | null = null;
-  private stopped = false;
+  private readonly changes: LabelChanges;
 
   constructor(
     private readonly db: Db,
     private readonly themes: ThemeLibrary,
     private readonly assets: ServedAssets,
-    @Inject(DIRECTORY_URL) private readonly url: string,
-  ) {}
+    @Inject(DIRECTORY_URL) url: string,
+  ) {
+    this.changes = new LabelChanges(url, (ids) => this.read(ids));
+  }
 
   /** Before anything starts to work for a label: the runner begins once all modules are up. */
   async onModuleInit(): Promise<void> {
-    await this.listen();
+    await this.changes.listen();
     await this.reload(null);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    await this.client?.end().catch(() => undefined);
+  onApplicationShutdown(): Promise<void> {
+    return this.changes.stop();
   }
 
   portal(host: string): Portal | undefined {
@@ -100,11 +107,34 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     return this.assets.find(this.spec(tenantId), path);
   }
 
+  /** What a document of the current label may load while it is printed: files of its look, its own pictures. */
+  printedFiles(look: Look): (path: string) => Promise<Asset | undefined> {
+    const tenantId = currentTenant();
+    const find = (path: string) => this.assets.find(this.spec(tenantId), path);
+    return async (path) =>
+      look.asset(path) ??
+      (await runForTenant(tenantId, systemActor, () =>
+        this.db.transaction(() => find(path), { readOnly: true }),
+      )) ??
+      undefined;
+  }
+
+  /** The current label's own picture for a square of 512 pixels, if it has one. */
+  iconPath(): string | null {
+    const logos = this.lookOf(currentTenant()).facts['logos'] as Record<string, PlacedLogo> | undefined;
+    return logos?.['app']?.path ?? null;
+  }
+
   /** The studio shows the other portals in a frame: a look that is previewed. */
   frames({ tenantId, kind }: Portal): readonly string[] {
     if (kind !== 'studio') return [];
-    const { brand, influencer } = this.spec(tenantId).hosts;
-    return [this.origin(brand), this.origin(influencer)];
+    return (['brand', 'influencer'] as const).map((shown) => this.origin(this.frontHost(shown, tenantId)));
+  }
+
+  /** Where the studio's pages may stand: its own host, and the neutral one that leads there. */
+  studioOrigins(tenantId: string): string[] {
+    const hosts = [this.frontHost('studio', tenantId), this.spec(tenantId).hosts.studio];
+    return [...new Set(hosts)].map((host) => this.origin(host));
   }
 
   /** The look of a label outside of a request: for mails and documents. */
@@ -192,13 +222,16 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     return `${this.scheme}://${host}${this.port}`;
   }
 
-  /** Loads one label again, or all; `null` also after a lost connection, when anything may have changed. */
-  async reload(tenantId: string | null): Promise<void> {
-    const rows = await this.db.asPlatform('load labels into memory', (db) => load(db, tenantId));
+  /** Loads one label again, or all. */
+  reload(tenantId: string | null): Promise<void> {
+    return this.read(tenantId === null ? null : [tenantId]);
+  }
+
+  private async read(ids: readonly string[] | null): Promise<void> {
+    const rows = await this.db.asPlatform('load labels into memory', (db) => load(db, ids));
     const seen = new Set(rows.map((row) => row.id));
     for (const row of rows) this.put(row);
-    if (tenantId === null) for (const id of [...this.entries.keys()]) if (!seen.has(id)) this.drop(id);
-    if (tenantId !== null && !seen.has(tenantId)) this.drop(tenantId);
+    for (const id of ids ?? [...this.entries.keys()]) if (!seen.has(id)) this.drop(id);
   }
 
   /** Answers of two questions may come in the wrong order: what is known never goes back. */
@@ -242,32 +275,6 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
     if (!entry) throw notFound('label');
     return entry;
   }
-
-  private async listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true });
-    client.on('notification', ({ payload }) => {
-      this.reload(payload || null).catch((error: unknown) =>
-        log.error('tenants.reload', describeError(error)),
-      );
-    });
-    client.on('error', (error) => log.warn('tenants.lost', describeError(error)));
-    client.on('end', () => {
-      if (!this.stopped) setTimeout(() => void this.reconnect(), 1_000).unref();
-    });
-    await client.connect();
-    await client.query(`LISTEN ${TENANT_CHANNEL}`);
-    this.client = client;
-  }
-
-  private async reconnect(): Promise<void> {
-    try {
-      await this.listen();
-      await this.reload(null);
-    } catch (error) {
-      log.warn('tenants.reconnect', describeError(error));
-      if (!this.stopped) setTimeout(() => void this.reconnect(), 2_000).unref();
-    }
-  }
 }
 
 /** What the studio published, or what the file says where it published nothing. */
@@ -275,10 +282,19 @@ function servedOf({ look, ...config }: LabelConfig): ServedLook {
   return look ?? servedOfFile(config);
 }
 
-async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
-  return db.query<Row>({
-    name: 'tenants_load',
-    text: `SELECT t.id, t.key, ((CASE WHEN t.studio_config ? 'mail'
+/** All labels, or some of them: statements apart, since a plan for all reads every row. */
+async function load(db: PlatformDb, ids: readonly string[] | null): Promise<Row[]> {
+  return ids === null
+    ? db.query<Row>({ name: 'tenants_load', text: loading('true', 'true') })
+    : db.query<Row>({
+        name: 'tenants_load_some',
+        text: loading('t.id = any($1::uuid[])', 'tenant_id = any($1::uuid[])'),
+        values: [ids],
+      });
+}
+
+function loading(labels: string, hosts: string): string {
+  return `SELECT t.id, t.key, ((CASE WHEN t.studio_config ? 'mail'
              THEN jsonb_set(t.file_config || t.studio_config, '{mail,transport}', t.file_config->'mail'->'transport')
              ELSE t.file_config || t.studio_config END) || CASE WHEN r.id IS NULL THEN '{}' ELSE jsonb_build_object(
                'theme', r.served->'theme', 'tokens', r.served->'tokens', 'words', r.served->'words', 'look', r.served) END)::text
@@ -288,11 +304,9 @@ async function load(db: PlatformDb, tenantId: string | null): Promise<Row[]> {
              SELECT tenant_id, max(change)::int AS change, json_agg(json_build_object('host', host, 'kind', kind,
                'own', origin = 'own', 'leads', origin = 'own' AND state = 'active' AND failing_since IS NULL)
                ORDER BY verified_at, host) FILTER (WHERE state IN ('verified', 'active')) AS hosts
-             FROM tenant_host WHERE ($1::uuid IS NULL OR tenant_id = $1) GROUP BY tenant_id
+             FROM tenant_host WHERE ${hosts} GROUP BY tenant_id
            ) h ON h.tenant_id = t.id
            LEFT JOIN look_current c ON c.tenant_id = t.id
            LEFT JOIN look_release r ON r.tenant_id = c.tenant_id AND r.id = c.release_id
-           WHERE t.state = 'active' AND ($1::uuid IS NULL OR t.id = $1)`,
-    values: [tenantId],
-  });
+           WHERE t.state = 'active' AND ${labels}`;
 }

@@ -326,6 +326,22 @@ describe('applying labels', () => {
     expect((await new Browser(app.port, 'brand-acme.localhost').page('/sign-in')).status).toBe(421);
   });
 
+  it('brings many labels at once to every running process, and takes them away again', async () => {
+    const other = await TestApplication.startBeside(app);
+    const [first] = specs;
+    const many = parseTenantsFile(
+      JSON.stringify({
+        tenants: Array.from({ length: 200 }, (_, index) => ({ ...first, key: `crowd-${index}`, hosts: {} })),
+      }),
+    );
+    const served = (index: number) => other.app.get(TenantDirectory).serves(`edge-crowd-${index}.localhost`);
+    await apply().apply([...specs, ...many]);
+    await other.until(() => many.every((_, index) => served(index)));
+    await apply().apply(specs);
+    await other.until(() => many.every((_, index) => !served(index)));
+    await other.stop();
+  });
+
   it('changes nothing of a file with faults among many, and names each', async () => {
     const [first] = specs;
     const many = Array.from({ length: 60 }, (_, index) => ({

@@ -19,7 +19,7 @@ export const PORTAL_DIRECTORY = Symbol('PortalDirectory');
 
 /** Looks that are not published, on the real pages: `/preview/<token>/…`. Implemented by the tenants lib. */
 export interface Previews {
-  /** Null where the token is forged, over or another host's. `studio` is the origin that may show it in a frame. */
+  /** Null where the token is forged, over or another host's. `studio` names the origins that may show it in a frame. */
   open(portal: Portal, token: string): Promise<{ look: Look; actor: Actor; studio: string } | null>;
 }
 export const PREVIEWS = Symbol('Previews');

@@ -73,7 +73,7 @@ export class ReportPrinting {
     const plain = JSON.parse(JSON.stringify({ ...report, charts })) as Record<string, unknown>;
     return this.printer.print({
       html: look.document('report', { data: { report: plain }, page: { title } }),
-      assets: (path) => look.asset(path) ?? undefined,
+      assets: this.tenants.printedFiles(look),
       title,
       author: name,
       subject: report.organizationName,

@@ -1,9 +1,10 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { invalid } from '#platform/kernel';
+import { DomainError, invalid } from '#platform/kernel';
 import { z } from 'zod';
 import { AssetName, LookContent } from './look-content.js';
 
-const LIMIT_BYTES = 8 * 1024 * 1024;
+/** Packed and unpacked. */
+export const BUNDLE_BYTES = 8 * 1024 * 1024;
 const LIMIT_FILES = 40;
 
 /** What lies in `look.json` of a bundle; pictures lie beside it in `assets/`. Never a template. */
@@ -45,12 +46,13 @@ export function readBundle(bytes: Buffer): Bundle {
       filter: ({ name, originalSize }) => {
         total += originalSize;
         count++;
-        if (total > LIMIT_BYTES || count > LIMIT_FILES) throw invalid('bad_bundle', { why: 'size' });
-        return name === 'look.json' || AssetName.safeParse(name.replace(/^assets\//, '')).success;
+        if (total > BUNDLE_BYTES || count > LIMIT_FILES) throw invalid('bad_bundle', { why: 'size' });
+        if (name !== 'look.json' && !isPicture(name)) throw invalid('bad_bundle', { why: 'member' });
+        return true;
       },
     });
-  } catch {
-    throw invalid('bad_bundle', { why: 'zip' });
+  } catch (error) {
+    throw error instanceof DomainError ? error : invalid('bad_bundle', { why: 'zip' });
   }
   const manifest = files['look.json'];
   if (!manifest) throw invalid('bad_bundle', { why: 'manifest' });
@@ -75,4 +77,9 @@ export function readBundle(bytes: Buffer): Bundle {
       .map(([name, body]) => [name.slice('assets/'.length), Buffer.from(body)]),
   );
   return { content: parsed.data.content, themeVersion: parsed.data.theme.version, assets };
+}
+
+/** A name and no path: nothing of a bundle is ever written anywhere under the name it came with. */
+function isPicture(name: string): boolean {
+  return name.startsWith('assets/') && AssetName.safeParse(name.slice('assets/'.length)).success;
 }

@@ -11,6 +11,14 @@ import { LookDrafts } from './look-drafts.service.js';
 import { offeredThemes } from './offered-themes.js';
 import { Releases } from './releases.service.js';
 
+export interface Imported {
+  /** What the draft wears now, and what the bundle was made for. */
+  readonly theme: string;
+  readonly madeFor: string;
+  readonly sameTheme: boolean;
+  readonly sameVersion: boolean;
+}
+
 /** A look as one file: taken out of one label, put into another as a draft that somebody still has to publish. */
 @Injectable()
 export class LookBundles {
@@ -42,11 +50,12 @@ export class LookBundles {
    * Nothing of a bundle is believed: its pictures are cleaned again, what is left is a draft with its findings.
    * Outside of a transaction.
    */
-  async import(bytes: Buffer): Promise<{ theme: string; sameVersion: boolean }> {
+  async import(bytes: Buffer): Promise<Imported> {
     const { content, themeVersion, assets } = readBundle(bytes);
     const worn = this.directory.current.theme;
-    // Of a theme that is another label's own, the rest of the look comes along on the theme that is worn here.
-    const theme = offeredThemes(this.themes, worn).includes(content.theme) ? content.theme : worn;
+    // Of a theme that is not to be had here, the rest of the look comes along on the one that is worn: said, not hidden.
+    const sameTheme = offeredThemes(this.themes, worn).includes(content.theme);
+    const theme = sameTheme ? content.theme : worn;
     const logos: Partial<Record<LogoShape, Logo>> = {};
     for (const [shape, logo] of Object.entries(content.logos) as [LogoShape, Logo][]) {
       const body = assets.get(logo.asset);
@@ -58,6 +67,11 @@ export class LookBundles {
       await this.drafts.change('import', () => clean);
       await this.audit.record('look.imported', 'Look', null);
     });
-    return { theme, sameVersion: this.themes.theme(theme).version === themeVersion };
+    return {
+      theme,
+      madeFor: content.theme,
+      sameTheme,
+      sameVersion: sameTheme && this.themes.theme(theme).version === themeVersion,
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { type Look, type LookInput, ThemeError, type ThemeLibrary } from '#platform/themes';
 import { log } from '#platform/kernel';
 import type { TenantConfig } from '../tenant-secrets.js';
+import { placedLogos } from './logo-places.js';
 import { contentOfFile, LEGAL_PAGES, type ServedLook } from './look-content.js';
 
 /** What a page being previewed says of itself. */
@@ -15,9 +16,7 @@ export type LabelConfig = TenantConfig & { readonly look?: ServedLook };
 
 /** A label's look from its configuration; what is previewed comes with what it says of itself. */
 export function lookInput(config: LabelConfig, served: ServedLook, preview?: PreviewFacts): LookInput {
-  const logos = Object.fromEntries(
-    Object.entries(served.logos).map(([shape, logo]) => [shape, { ...logo, path: assetPath(logo.asset) }]),
-  );
+  const logos = placedLogos(served.logos);
   const legal = Object.fromEntries(
     LEGAL_PAGES.flatMap((page) => (served.legal[page] ? [[page, `/legal/${page}`] as const] : [])),
   );
@@ -71,8 +70,4 @@ export function compileSafely(themes: ThemeLibrary, input: LookInput): Look {
       return themes.compileLook({ ...input, theme, tokens: {} });
     }
   }
-}
-
-export function assetPath(name: string): string {
-  return `/assets/own-${name}`;
 }

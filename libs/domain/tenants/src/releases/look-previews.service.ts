@@ -38,7 +38,7 @@ export class LookPreviews implements Previews {
   ) {}
 
   link(kind: PreviewKind, number: number | null, party: string | null): string {
-    const host = this.directory.current.hosts[kind];
+    const host = this.directory.frontHost(kind);
     const until = now().getTime() + PREVIEW_TTL_SECONDS * 1000;
     const claim: Claim = { tenantId: currentTenant(), host, number, party, until };
     const token = this.vault.seal(JSON.stringify(claim), ABOUT);
@@ -63,7 +63,7 @@ export class LookPreviews implements Previews {
     return {
       look: compileSafely(this.themes, lookInput(config, served, preview)),
       actor: visitor(portal, claim.party),
-      studio: this.directory.origin(config.hosts.studio),
+      studio: this.directory.studioOrigins(portal.tenantId).join(' '),
     };
   }
 

@@ -13,6 +13,8 @@ import {
   now,
 } from '#platform/kernel';
 import { ThemeLibrary } from '#platform/themes';
+import { TenantDirectory } from '../tenant-directory.js';
+import { momentIn } from './local-moment.js';
 import { LookContent } from './look-content.js';
 import { LookDrafts } from './look-drafts.service.js';
 import { judgeLook } from './look-judge.js';
@@ -47,6 +49,7 @@ export class LookSchedule {
     private readonly releases: Releases,
     private readonly drafts: LookDrafts,
     private readonly themes: ThemeLibrary,
+    private readonly directory: TenantDirectory,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
   ) {}
@@ -59,8 +62,12 @@ export class LookSchedule {
     });
   }
 
-  /** Takes the draft as it is; what is faulty now is refused now, while somebody is there to mend it. */
-  async schedule(publishAt: Date, why: string): Promise<void> {
+  /** `at` without an offset is in the label's time zone. Takes the draft as it is; what is faulty now is refused now, while somebody is there to mend it. */
+  async schedule(at: string, why: string): Promise<void> {
+    const publishAt = /(?:Z|[+-]\d\d:\d\d)$/.test(at)
+      ? new Date(at)
+      : momentIn(this.directory.current.timeZone, at);
+    if (!publishAt) throw invalidField('at', 'not_a_moment');
     if (publishAt.getTime() <= now().getTime()) throw invalidField('at', 'in_the_past');
     await this.releases.lock();
     if (await this.waiting(null)) throw conflict('look_already_scheduled');

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Db } from '#platform/database';
 import { currentTenant } from '#platform/kernel';
 import { type Asset, type Look, ThemeLibrary } from '#platform/themes';
-import { assetPath, compileSafely, type LabelConfig, lookInput } from './look-compile.js';
+import { drawLogo } from './logo-drawing.js';
+import { assetPath, type Drawn, readDrawnPath } from './logo-places.js';
+import { compileSafely, type LabelConfig, lookInput } from './look-compile.js';
 import type { ServedLook } from './look-content.js';
 
 const OWN = /^\/assets\/own-([A-Za-z0-9_-]{16,64}\.(?:svg|png))$/;
@@ -49,6 +51,8 @@ export class ServedAssets {
   async find(config: LabelConfig, path: string): Promise<Asset | null> {
     const own = OWN.exec(path)?.[1];
     if (own) return this.picture(own);
+    const drawn = readDrawnPath(path);
+    if (drawn) return this.drawn(path, drawn);
     const hash = SHEET.exec(path)?.[1];
     if (!hash) return null;
     const kept = this.former.get(`${currentTenant()} ${path}`);
@@ -66,9 +70,23 @@ export class ServedAssets {
       values: [currentTenant(), name],
     });
     if (!row) return null;
-    const asset: Asset = { path: assetPath(name), body: row.body, contentType: row.mediaType };
+    return this.remember(key, { path: assetPath(name), body: row.body, contentType: row.mediaType });
+  }
+
+  /** Drawn once a process: whoever asks next gets the same picture. */
+  private async drawn(path: string, { drawn, name }: { drawn: Drawn; name: string }): Promise<Asset | null> {
+    const key = `${currentTenant()} ${path}`;
+    const known = this.pictures.get(key);
+    if (known) return known;
+    const source = await this.picture(name);
+    if (!source) return null;
+    const body = await drawLogo(Buffer.from(source.body), drawn);
+    return this.remember(key, { path, body, contentType: 'image/png' });
+  }
+
+  private remember(key: string, asset: Asset): Asset {
+    this.bytes += asset.body.length - (this.pictures.get(key)?.body.length ?? 0);
     this.pictures.set(key, asset);
-    this.bytes += row.body.length;
     for (const [oldest, { body }] of this.pictures) {
       if (this.bytes <= KEPT_BYTES) break;
       this.pictures.delete(oldest);

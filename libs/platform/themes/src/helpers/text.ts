@@ -2,6 +2,7 @@ import { escapeHtml, foreignDirection, Html, isolated } from '../html.js';
 import { plain } from '../plain.js';
 import { prose } from '../prose.js';
 import { rendering, show, translate } from '../rendering.js';
+import { splitScheme } from '../tokens.js';
 import { buildUrl, NO_URL, safeUrl } from '../urls.js';
 import { ownValue, type Options } from './options.js';
 
@@ -54,6 +55,14 @@ export const text = {
     const value = look.token(String(path), options.hash.scheme === 'dark' ? 'dark' : 'light');
     if (value === null) theme.noteMissing(`token:${String(path)}`);
     return value ?? '';
+  },
+
+  /** What a token is for, in words; its path where the theme of its own has none for it. */
+  tokenName(path: unknown): string {
+    const [scheme, bare] = splitScheme(String(path));
+    const key = `look.token.${bare}`;
+    const name = rendering().catalogue.has(key) ? translate(key, {}) : bare;
+    return scheme === 'any' ? name : `${name} (${translate(`look.scheme.${scheme}`, {})})`;
   },
 
   setting: (name: unknown): unknown => rendering().look.settings[String(name)],
