@@ -106,7 +106,9 @@ function keepPublishing(port, { hosts, secret }, found) {
     while (going) {
       const number = ++found.publications;
       const before = await sheet();
-      await post('/api/v1/look/tokens', { tokens: [{ path: 'radius', value: `${(2.05 + (number % 60) / 10).toFixed(2)}px` }] });
+      await post('/api/v1/look/tokens', {
+        tokens: [{ path: 'radius', value: `${(2.05 + (number % 60) / 10).toFixed(2)}px` }],
+      });
       await post('/api/v1/look/publish', { why: `number ${number}` });
       if ((await sheet()) === before) throw new Error('what was published is not shown');
       await sleep(PAUSE_MS);
