@@ -38,7 +38,10 @@ describe('people', () => {
         one.post(`/staff/${idOf('zwei@puder.example')}/remove`),
         two.post(`/staff/${idOf('eins@puder.example')}/remove`),
       ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+      // The other is refused, or was removed before it was even heard.
+      const [done, refused] = answers.map(({ status }) => status).sort();
+      expect(done).toBe(201);
+      expect([401, 409]).toContain(refused);
     });
 
     it('are kept while somebody is suspended, who is out at once and gets no mail, and in again later', async () => {
