@@ -99,7 +99,7 @@ describe('the main job, in a real browser', () => {
       await brand.press('/launch');
 
       const { influencer, collaboration } = await agreed(brand, at, story);
-      const piece = await made({ brand, staff, influencer }, { at, collaboration }, story);
+      const piece = await made({ brand, influencer }, { at, collaboration }, story);
       await staff.go(`/verify/${piece}`);
       await staff.press('/confirm');
 
@@ -187,7 +187,7 @@ describe('the main job, in a real browser', () => {
 
   /** A draft is judged while it is typed, corrected, sent back once, approved, and shown as published. */
   async function made(
-    { brand, influencer }: { brand: Visitor; staff: Visitor; influencer: Visitor },
+    { brand, influencer }: { brand: Visitor; influencer: Visitor },
     { at, collaboration }: { at: string; collaboration: string },
     story: Story,
   ): Promise<string> {

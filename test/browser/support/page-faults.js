@@ -109,7 +109,7 @@ function pageFaults({ rooms, english, latin, stranger, written, codes }) {
   };
   // What people wrote, and what is the same in every language: addresses, records, formulas of other systems.
   const data =
-    'bdi, code, pre, .face, kbd, .mono, [translate=no], [dir=ltr], [dir=auto], [lang]:not(html), textarea, .prose, .quote-caption';
+    'bdi, code, pre, .face, kbd, .mono, [translate=no], [dir=ltr]:not(html), [dir=auto], [lang]:not(html), textarea, .prose, .quote-caption';
   for (const node of texts) {
     const parent = node.parentElement;
     if (parent.closest(data)) continue;

@@ -61,6 +61,7 @@ export function wordsOf({ key, language, canary, labelWord }: LabelWords): objec
   const english = textsOf('en');
   const own = textsOf(language);
   const ownTexts = new Set(Object.values(own));
+  const countries = Object.keys(own).flatMap((name) => (name.startsWith('countries.') ? [own[name]] : []));
   const words = {
     rooms: [...new Set(Object.keys(english).map((name) => name.split('.')[0]))],
     english:
@@ -68,7 +69,7 @@ export function wordsOf({ key, language, canary, labelWord }: LabelWords): objec
         ? []
         : Object.values(english).filter((text) => !text.includes('{') && !ownTexts.has(text)),
     latin: language === 'ar' ? NAMES.split(' ') : null,
-    codes: tokenNames(),
+    codes: [...tokenNames(), ...countries],
     // What the people of the world wrote, and those who are called by their address.
     written: `(?:[a-z]+\\.)?(?:${canary}|${labelWord})(?:[ .@_-][\\w.@-]+)*|\\b(?:creator|owner|admin|colleague|first|second|third)\\b`,
     stranger: language === 'de' ? ENGLISH : null,
