@@ -57,8 +57,8 @@ describe('a look, in a real browser', () => {
 
   async function close(page: Page, name: string): Promise<number> {
     if (pictures) await page.screenshot({ path: `${pictures}/look-${name}.png`, fullPage: true });
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    const over = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     await page.context().close();
     return over;

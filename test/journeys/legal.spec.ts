@@ -148,8 +148,9 @@ describe('agreement', () => {
     const nothing = await browser.submit('/agreement', { next: path });
     expect(nothing.status).toBe(422);
     expect(nothing.text).toContain(`name="next" value="${path}"`);
-    const agreed = await browser.submit('/agreement', { next: path, agreed: 'terms.1' });
-    expect([agreed.status, agreed.headers['location']]).toEqual([303, path]);
+    const agreed = await browser.submit('/agreement', { next: path, agreed: 'terms.1', _key: newId() });
+    const [status, on] = [agreed.status, String(agreed.headers['location'])];
+    expect([status, (await browser.page(on)).headers['location']]).toEqual([303, path]);
     expect((await browser.page(path)).status).toBe(200);
     expect((await browser.page(`/agreement?next=${path}`)).headers['location']).toBe(path);
   });

@@ -3,14 +3,12 @@ import { Can } from '#platform/access';
 import {
   Api,
   Download,
-  exchangeOf,
   Form,
   Id,
   Input,
   Multipart,
   Portal,
   readUpload,
-  Redirect,
   Search,
   Stream,
   View,
@@ -175,21 +173,22 @@ export class LookController {
   @Stream()
   @Multipart()
   @Form(
-    { page: '/look', done: '/look', notice: 'look_imported' },
+    { page: '/look', done: '/look?done=:notice' },
     z.object({
       theme: z.string(),
       /** The theme that the bundle was made for, which may not be had here. */
       madeFor: z.string(),
       sameTheme: z.boolean(),
       sameVersion: z.boolean(),
+      /** What is to be said of it. */
+      notice: z.enum(['look_imported', 'look_imported_elsewhere']),
     }),
   )
   @Post('import')
   async import(@Req() request: FastifyRequest) {
     const { stream } = await readUpload(request);
     const imported = await this.bundles.import(await whole(stream, BUNDLE_BYTES));
-    const page = exchangeOf(request).face === 'page';
-    return page && !imported.sameTheme ? new Redirect('/look?done=look_imported_elsewhere') : imported;
+    return { ...imported, notice: imported.sameTheme ? 'look_imported' : 'look_imported_elsewhere' };
   }
 }
 

@@ -42,15 +42,12 @@ export function agreementController(portal: PeoplePortal): Type {
 
     @Can('read', 'Account')
     @BeforeAgreement()
-    @Form({ page: '/agreement', done: '/' }, z.object({ next: z.string() }))
+    // Its own page leads on, now that nothing is owed.
+    @Form({ page: '/agreement', done: '/agreement?next=:next' }, z.object({ next: z.string() }))
     @Post()
-    async agree(
-      @Input(Agreement) { agreed, next }: z.infer<typeof Agreement>,
-      @Req() request: FastifyRequest,
-    ) {
+    async agree(@Input(Agreement) { agreed, next }: z.infer<typeof Agreement>) {
       await this.agreements.acceptOwn(agreed);
-      const to = safeNext(next);
-      return exchangeOf(request).face === 'page' ? new Redirect(to) : { next: to };
+      return { next: safeNext(next) };
     }
   }
   return AgreementController;
