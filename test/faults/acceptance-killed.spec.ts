@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { digest, newId, newSecret } from '#platform/kernel';
 import { Reconciliation } from '#domain/money';
@@ -99,6 +100,7 @@ async function accept(product: Product, { collaborationId, token, key }: Offered
       { 'idempotency-key': key },
     );
     if (answer.status !== 503) return answer;
+    await setTimeout(50);
   }
 }
 

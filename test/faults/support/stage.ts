@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Db } from '#platform/database';
 import { APPS, loadConfig, newId, runForTenant, systemActor } from '#platform/kernel';
@@ -90,11 +91,12 @@ export class Stage {
     return rows[0]!.n;
   }
 
-  /** Looks again until it holds; each look takes its own time, so nothing need be waited for. */
+  /** Looks again until it holds, and leaves the machine to the server between two looks. */
   async until(holds: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + 80_000;
     while (!(await holds())) {
       if (Date.now() > deadline) throw new Error('it never came to that');
+      await setTimeout(25);
     }
   }
 

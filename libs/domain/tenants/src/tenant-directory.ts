@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit, type OnApplicationShutdown } from '@nestjs/common';
-import { Db, type PlatformDb } from '#platform/database';
+import { Db } from '#platform/database';
 import {
   currentTenant,
   notFound,
@@ -11,6 +11,7 @@ import {
 import { type Asset, type Look, ThemeLibrary } from '#platform/themes';
 import type { PortalDirectory } from '#platform/web';
 import { LabelChanges } from './label-changes.js';
+import { type LabelRow, loadLabels, type RoutedHost } from './label-rows.js';
 import { compileSafely, type LabelConfig, lookInput, servedOfFile } from './releases/look-compile.js';
 import type { PlacedLogo } from './releases/logo-places.js';
 import type { ServedLook } from './releases/look-content.js';
@@ -18,28 +19,6 @@ import { ServedAssets } from './releases/served-assets.js';
 
 /** The connection that hears of changed labels. */
 export const DIRECTORY_URL = Symbol('DirectoryUrl');
-
-interface Row {
-  id: string;
-  key: string;
-  /** The file's configuration with the studio's over it; as text, since most labels are not asked for soon. */
-  config: string;
-  revision: number;
-  /** The number of its look's release; 0 while it looks as its file says. */
-  release: number;
-  /** Of the routed hosts, the latest change: see `put`. */
-  change: number;
-  hosts: RoutedHost[];
-}
-
-interface RoutedHost {
-  readonly host: string;
-  readonly kind: PortalKind;
-  /** The label's own, which DNS bears out; otherwise the operator's word in the tenants file. */
-  readonly own: boolean;
-  /** An own one that is active and was right when it was last looked at: the portal's home. */
-  readonly leads: boolean;
-}
 
 /** What is kept in memory of a label; its configuration stays text, half the size, until somebody asks. */
 interface Entry {
@@ -228,14 +207,14 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
   }
 
   private async read(ids: readonly string[] | null): Promise<void> {
-    const rows = await this.db.asPlatform('load labels into memory', (db) => load(db, ids));
+    const rows = await this.db.asPlatform('load labels into memory', (db) => loadLabels(db, ids));
     const seen = new Set(rows.map((row) => row.id));
     for (const row of rows) this.put(row);
     for (const id of ids ?? [...this.entries.keys()]) if (!seen.has(id)) this.drop(id);
   }
 
   /** Answers of two questions may come in the wrong order: what is known never goes back. */
-  private put(row: Row): void {
+  private put(row: LabelRow): void {
     const known = this.entries.get(row.id);
     if (known && (known.revision > row.revision || known.release > row.release)) return;
     if (known && known.revision === row.revision && known.change > row.change) return;
@@ -280,33 +259,4 @@ export class TenantDirectory implements PortalDirectory, OnModuleInit, OnApplica
 /** What the studio published, or what the file says where it published nothing. */
 function servedOf({ look, ...config }: LabelConfig): ServedLook {
   return look ?? servedOfFile(config);
-}
-
-/** All labels, or some of them: statements apart, since a plan for all reads every row. */
-async function load(db: PlatformDb, ids: readonly string[] | null): Promise<Row[]> {
-  return ids === null
-    ? db.query<Row>({ name: 'tenants_load', text: loading('true', 'true') })
-    : db.query<Row>({
-        name: 'tenants_load_some',
-        text: loading('t.id = any($1::uuid[])', 'tenant_id = any($1::uuid[])'),
-        values: [ids],
-      });
-}
-
-function loading(labels: string, hosts: string): string {
-  return `SELECT t.id, t.key, ((CASE WHEN t.studio_config ? 'mail'
-             THEN jsonb_set(t.file_config || t.studio_config, '{mail,transport}', t.file_config->'mail'->'transport')
-             ELSE t.file_config || t.studio_config END) || CASE WHEN r.id IS NULL THEN '{}' ELSE jsonb_build_object(
-               'theme', r.served->'theme', 'tokens', r.served->'tokens', 'words', r.served->'words', 'look', r.served) END)::text
-             AS config, t.revision, coalesce(c.number, 0) AS release, coalesce(h.hosts, '[]') AS hosts,
-             coalesce(h.change, 0) AS change
-           FROM tenant t LEFT JOIN (
-             SELECT tenant_id, max(change)::int AS change, json_agg(json_build_object('host', host, 'kind', kind,
-               'own', origin = 'own', 'leads', origin = 'own' AND state = 'active' AND failing_since IS NULL)
-               ORDER BY verified_at, host) FILTER (WHERE state IN ('verified', 'active')) AS hosts
-             FROM tenant_host WHERE ${hosts} GROUP BY tenant_id
-           ) h ON h.tenant_id = t.id
-           LEFT JOIN look_current c ON c.tenant_id = t.id
-           LEFT JOIN look_release r ON r.tenant_id = c.tenant_id AND r.id = c.release_id
-           WHERE t.state = 'active' AND ${labels}`;
 }
