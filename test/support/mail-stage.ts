@@ -117,7 +117,7 @@ export class MailStage {
     await mailbox.start();
     const app = await Test.createTestingModule({
       imports: [
-        DatabaseModule.forRoot({ urls: database.urls, poolSize: 8 }),
+        DatabaseModule.forRoot({ urls: database.urls, poolSize: 8, poolWaitMs: 10_000 }),
         JobsModule.forRoot({ platformUrl: database.urls.platform, runner: true }),
         OutboundModule.forRoot({ allowLoopback: true }),
         LabelModule,

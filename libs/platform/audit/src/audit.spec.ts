@@ -21,7 +21,7 @@ const verify = () => runForTenant(label, systemActor, () => audit.verify());
 beforeAll(async () => {
   database = await freshDatabase();
   app = await Test.createTestingModule({
-    imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 10 }), AuditModule],
+    imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 10, poolWaitMs: 10_000 }), AuditModule],
   }).compile();
   await app.init();
   audit = app.get(Audit);

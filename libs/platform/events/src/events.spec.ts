@@ -42,7 +42,7 @@ const inLabel = <T>(fn: () => Promise<T>) => runForTenant(newId(), systemActor, 
 beforeAll(async () => {
   database = await freshDatabase();
   app = await Test.createTestingModule({
-    imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 4 }), EventsModule],
+    imports: [DatabaseModule.forRoot({ urls: database.urls, poolSize: 4, poolWaitMs: 10_000 }), EventsModule],
     providers: [Early, Late],
   }).compile();
   await app.init();

@@ -59,7 +59,7 @@ let admin: pg.Client;
 async function open(providers: Type[], runner: boolean): Promise<TestingModule> {
   const module = await Test.createTestingModule({
     imports: [
-      DatabaseModule.forRoot({ urls: database.urls, poolSize: 6 }),
+      DatabaseModule.forRoot({ urls: database.urls, poolSize: 6, poolWaitMs: 10_000 }),
       JobsModule.forRoot({ platformUrl: database.urls.platform, runner }),
     ],
     providers,

@@ -49,7 +49,7 @@ async function firstLine(process: ChildProcess): Promise<string> {
 async function open(): Promise<TestingModule> {
   const app = await Test.createTestingModule({
     imports: [
-      DatabaseModule.forRoot({ urls: database.urls, poolSize: 4 }),
+      DatabaseModule.forRoot({ urls: database.urls, poolSize: 4, poolWaitMs: 10_000 }),
       JobsModule.forRoot({ platformUrl: database.urls.platform, runner: false }),
     ],
     providers: [Survivor],

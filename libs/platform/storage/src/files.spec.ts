@@ -51,7 +51,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'files-'));
   app = await Test.createTestingModule({
     imports: [
-      DatabaseModule.forRoot({ urls: database.urls, poolSize: 4 }),
+      DatabaseModule.forRoot({ urls: database.urls, poolSize: 4, poolWaitMs: 10_000 }),
       StorageModule.forRoot({ dataDir }),
     ],
   }).compile();
