@@ -30,15 +30,15 @@ export class TenantApply {
 
   async plan(given: readonly TenantSpec[], takes: Takes = []): Promise<PlannedChange[]> {
     checkTakes(given, takes);
-    const specs = this.checked(given);
     const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
+    const specs = this.checked(given, known);
     return planned(specs, known, this.vault, takes);
   }
 
   async apply(given: readonly TenantSpec[], takes: Takes = []): Promise<PlannedChange[]> {
     checkTakes(given, takes);
-    const specs = this.checked(given);
     const known = await this.db.asPlatform('plan labels', (db) => knownTenants(db));
+    const specs = this.checked(given, known);
     const changes = planned(specs, known, this.vault, takes);
     const touched = new Set(
       changes.filter(({ change }) => change !== 'unchanged' && change !== 'kept').map(({ label }) => label),
@@ -54,8 +54,8 @@ export class TenantApply {
     return changes;
   }
 
-  private checked(specs: readonly TenantSpec[]): TenantSpec[] {
-    const faults = [...lookFaults(this.themes, specs), ...secretFaults(specs)];
+  private checked(specs: readonly TenantSpec[], known: ReadonlyMap<string, KnownLabel>): TenantSpec[] {
+    const faults = [...lookFaults(this.themes, specs, known), ...secretFaults(specs)];
     if (faults.length > 0) throw invalid('bad_tenants_file', {}, faults);
     return resolveSecrets(specs);
   }

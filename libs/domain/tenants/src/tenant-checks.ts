@@ -1,14 +1,23 @@
 import type { FieldError } from '#platform/kernel';
 import { checkTokens, contrastFaults, type ThemeLibrary } from '#platform/themes';
+import { sameJson } from './releases/look-content.js';
+import { type KnownLabel, readConfig } from './tenant-plan.js';
 import type { TenantSpec } from './tenants-file.js';
 
 type Tokens = TenantSpec['tokens'];
 
-/** What this installation cannot show of the labels of a file: themes it lacks, tokens they lack, unreadable colours. */
-export function lookFaults(themes: ThemeLibrary, specs: readonly TenantSpec[]): FieldError[] {
+/**
+ * What this installation cannot show of the labels of a file: themes it lacks, tokens they lack, unreadable colours. Tokens
+ * that a label has already were found right when they came: ten thousand labels are not judged anew at each start.
+ */
+export function lookFaults(
+  themes: ThemeLibrary,
+  specs: readonly TenantSpec[],
+  stored: ReadonlyMap<string, KnownLabel>,
+): FieldError[] {
   const names = themes.names();
   const known = new Map<string, readonly Omit<FieldError, 'params'>[]>();
-  return specs.flatMap(({ theme, tokens }, index) => {
+  return specs.flatMap(({ key, theme, tokens }, index) => {
     if (!names.includes(theme))
       return [
         {
@@ -17,6 +26,8 @@ export function lookFaults(themes: ThemeLibrary, specs: readonly TenantSpec[]): 
           message: `no such theme; there are ${names.join(', ')}`,
         },
       ];
+    const before = readConfig(stored.get(key)?.file_config ?? '{}');
+    if (before['theme'] === theme && sameJson(before['tokens'], tokens)) return [];
     // Many labels have the same tokens: mostly none.
     const name = `${theme} ${JSON.stringify(tokens)}`;
     const found = known.get(name) ?? tokenFaults(themes, theme, tokens);

@@ -152,9 +152,11 @@ function isCurrency(code: string): boolean {
   return currencies.has(code);
 }
 
+const Address = z.email();
+
 function isSender(text: string): boolean {
   const address = /^[^<>]*<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
-  return z.email().safeParse(address.trim()).success;
+  return Address.safeParse(address.trim()).success;
 }
 
 /** What an installation gives of itself to its labels. */
