@@ -138,8 +138,7 @@ export class AuditExports {
         mediaType: 'application/json',
         name,
       };
-    const delimiter = /^(de|fr|es|it|nl|pt|da|sv|nb|fi|pl)\b/.test(look.locale) ? ';' : ',';
-    const body = writeCsv({ columns: columnsOf(look), rows: bound }, { delimiter });
+    const body = writeCsv({ columns: columnsOf(look), rows: bound }, { locale: look.locale });
     return { body, mediaType: 'text/csv; charset=utf-8', name };
   }
 }

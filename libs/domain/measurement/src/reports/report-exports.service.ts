@@ -25,8 +25,7 @@ export class ReportExports {
   async csv(campaignId: string, search: ReportSearch): Promise<Download> {
     const report = await this.reports.checked(campaignId, search);
     const look = this.look();
-    const delimiter = /^(de|fr|es|it|nl|pt|da|sv|nb|fi|pl)\b/.test(look.locale) ? ';' : ',';
-    const body = writeCsv({ columns: postColumns(look), rows: report.posts }, { delimiter });
+    const body = writeCsv({ columns: postColumns(look), rows: report.posts }, { locale: look.locale });
     return new Download(body, 'text/csv; charset=utf-8', this.fileName(report, look, 'csv'));
   }
 

@@ -5,8 +5,8 @@ import { currencyOf, type Column, type Table } from './table.js';
 export interface CsvOptions {
   /** A byte order mark tells Excel that the file is UTF-8; other readers may choke on it. Default: true. */
   bom?: boolean;
-  /** `;` is what Excel expects where the decimal sign is a comma. Default: `,`. */
-  delimiter?: ',' | ';' | '\t';
+  /** Whose spreadsheet opens it: Excel expects `;` where the decimal sign is a comma. Default: `en`. */
+  locale?: string;
 }
 
 /** Rows are gathered into pieces of about this size: one write a row would be slow. */
@@ -22,7 +22,7 @@ export function writeCsv<Row>(table: Table<Row>, options: CsvOptions = {}): Read
 }
 
 async function* pieces<Row>(table: Table<Row>, options: CsvOptions): AsyncGenerator<Buffer> {
-  const delimiter = options.delimiter ?? ',';
+  const delimiter = delimiterIn(options.locale ?? 'en');
   const line = (cells: string[]) => `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`;
   let piece = options.bom === false ? '' : '\uFEFF';
   piece += line(table.columns.map((column) => neutralised(column.header)));
@@ -76,6 +76,11 @@ const number = /^[+-]?\d+(?:[.,' \u00a0\u202f]\d+)*\s?%?$/;
  */
 export function neutralised(text: string): string {
   return startsFormula.test(text) && !number.test(text) ? `'${text}` : text;
+}
+
+function delimiterIn(locale: string): ',' | ';' {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
+  return parts.find(({ type }) => type === 'decimal')?.value === ',' ? ';' : ',';
 }
 
 function quoted(cell: string, delimiter: string): string {

@@ -49,9 +49,20 @@ describe('writeCsv', () => {
     );
   });
 
-  it('leaves the byte order mark out and takes another delimiter when asked', async () => {
-    const csv = await text(writeCsv({ columns, rows: [] }, { bom: false, delimiter: ';' }));
-    expect(csv).toBe('Creator;Clicks;Fee;Rate;Day;Paid at\r\n');
+  it('leaves the byte order mark out when asked', async () => {
+    const csv = await text(writeCsv({ columns, rows: [] }, { bom: false }));
+    expect(csv).toBe('Creator,Clicks,Fee,Rate,Day,Paid at\r\n');
+  });
+
+  it.each([
+    ['de-DE', ';'],
+    ['fr-FR', ';'],
+    ['en-US', ','],
+    ['ar-AE', ','],
+    ['de-CH', ','],
+  ])('is parted as spreadsheets of %s expect it', async (locale, delimiter) => {
+    const csv = await text(writeCsv({ columns, rows: [] }, { bom: false, locale }));
+    expect(csv).toBe(`Creator,Clicks,Fee,Rate,Day,Paid at\r\n`.replaceAll(',', delimiter));
   });
 
   it('puts an apostrophe before what a spreadsheet would run', async () => {
